@@ -1,0 +1,1 @@
+"""The read side: a public, read-only HTTP API over the index."""

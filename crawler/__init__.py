@@ -1,0 +1,1 @@
+"""The write side: public job boards to normalised job postings in Elasticsearch."""

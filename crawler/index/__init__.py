@@ -1,0 +1,1 @@
+"""The write path: from job postings to documents in Elasticsearch."""

@@ -1,0 +1,1 @@
+"""The contract that the crawler and the API share: model, index definitions, names, client."""

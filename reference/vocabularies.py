@@ -1,0 +1,158 @@
+"""The closed vocabularies of a job posting, defined once.
+
+Every value that a posting, a filter or a facet can hold stands here; the API serves them. A value
+that is not known is null and never a member of these lists.
+"""
+
+from enum import StrEnum
+
+
+class EmploymentType(StrEnum):
+    """How much and on what basis one works. "Permanent" is no type: it is kept as text only."""
+
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+    CONTRACT = "contract"
+    TEMPORARY = "temporary"
+    INTERNSHIP = "internship"
+    APPRENTICESHIP = "apprenticeship"
+    VOLUNTEER = "volunteer"
+
+
+class WorkplaceType(StrEnum):
+    """Where the work is done."""
+
+    ONSITE = "onsite"
+    HYBRID = "hybrid"
+    REMOTE = "remote"
+
+
+class Seniority(StrEnum):
+    """Career level. Staff and principal count as lead."""
+
+    INTERNSHIP = "internship"
+    ENTRY = "entry"
+    MID = "mid"
+    SENIOR = "senior"
+    LEAD = "lead"
+    MANAGER = "manager"
+    DIRECTOR = "director"
+    VP = "vp"
+    EXECUTIVE = "executive"
+
+
+class Category(StrEnum):
+    """Job function."""
+
+    ENGINEERING = "engineering"
+    DATA = "data"
+    IT = "it"
+    PRODUCT = "product"
+    DESIGN = "design"
+    MARKETING = "marketing"
+    SALES = "sales"
+    CUSTOMER_SERVICE = "customer_service"
+    OPERATIONS = "operations"
+    SUPPLY_CHAIN = "supply_chain"
+    MANUFACTURING = "manufacturing"
+    CONSTRUCTION = "construction"
+    TRANSPORT = "transport"
+    HEALTHCARE = "healthcare"
+    EDUCATION = "education"
+    FINANCE = "finance"
+    LEGAL = "legal"
+    HR = "hr"
+    ADMINISTRATION = "administration"
+    RETAIL = "retail"
+    HOSPITALITY = "hospitality"
+    SCIENCE = "science"
+    SECURITY = "security"
+    PUBLIC_SERVICE = "public_service"
+    MEDIA = "media"
+    AGRICULTURE = "agriculture"
+    TRADES = "trades"
+    OTHER = "other"
+
+
+class SalaryPeriod(StrEnum):
+    """What span of work an amount pays for."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class SalaryKind(StrEnum):
+    """What an amount covers: base pay, on-target earnings, or everything together."""
+
+    BASE = "base"
+    OTE = "ote"
+    TOTAL = "total"
+
+
+class Education(StrEnum):
+    """The lowest degree asked for."""
+
+    NONE = "none"
+    SECONDARY = "secondary"
+    VOCATIONAL = "vocational"
+    BACHELOR = "bachelor"
+    MASTER = "master"
+    DOCTORATE = "doctorate"
+
+
+class Provenance(StrEnum):
+    """Where a derived value comes from.
+
+    `stated`: a structured field of the source. `parsed`: read out of its text. `inferred`:
+    concluded from other values.
+    """
+
+    STATED = "stated"
+    PARSED = "parsed"
+    INFERRED = "inferred"
+
+
+class PostedPrecision(StrEnum):
+    """How exactly `posted_at` is known; `at_latest`: it is an upper bound ("30+ days ago")."""
+
+    INSTANT = "instant"
+    DAY = "day"
+    AT_LATEST = "at_latest"
+
+
+class Status(StrEnum):
+    """Whether the posting can be applied to."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class ClosedReason(StrEnum):
+    """Why a posting is closed."""
+
+    UNLISTED = "unlisted"
+    GONE = "gone"
+    EXPIRED = "expired"
+    BOARD_GONE = "board_gone"
+    BOARD_RETIRED = "board_retired"
+
+
+class Outcome(StrEnum):
+    """How one read of a board ended.
+
+    `complete`: every listed posting was seen. `empty`: the board is there and lists nothing.
+    `partial`: some of the listing was read. `missing`: the source knows no such board. `gone`: it
+    did, and confirmed since that it does no more. `blocked`: a challenge or a login stood in the
+    way. `failed`: anything else.
+    """
+
+    COMPLETE = "complete"
+    EMPTY = "empty"
+    PARTIAL = "partial"
+    MISSING = "missing"
+    GONE = "gone"
+    BLOCKED = "blocked"
+    FAILED = "failed"
