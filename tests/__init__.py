@@ -1,0 +1,1 @@
+"""Proof of what Openings does, through its public faces."""
