@@ -1,0 +1,86 @@
+"""What a response amounts to: the body that was asked for, or a reason why it is not that.
+
+Each exception is one situation that a board's read can end in; its text is the evidence that the
+ledger keeps and the user reads.
+"""
+
+import json
+import re
+from typing import Any
+
+from scrapy.http import Response
+
+from reference.vocabularies import Outcome
+
+_CHALLENGE = re.compile(
+    rb"just a moment\.\.\.|_cf_chl_opt|cf-challenge|captcha|access denied|are you a robot"
+    rb"|verify you are human|unusual traffic|request unsuccessful\. incapsula|px-captcha",
+    re.I,
+)
+_MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|body|script|title|\?xml)", re.I)
+
+
+class BoardError(Exception):
+    """The read of a board ends here; `outcome` says how."""
+
+    outcome = Outcome.FAILED
+
+
+class MissingBoardError(BoardError):
+    """The source says that it has no such board."""
+
+    outcome = Outcome.MISSING
+
+
+class BlockedBoardError(BoardError):
+    """A challenge, a login or a refusal stands in the way. It is reported, never worked around."""
+
+    outcome = Outcome.BLOCKED
+
+
+class PartialBoardError(BoardError):
+    """Some of the listing was read, and it is known that some was not."""
+
+    outcome = Outcome.PARTIAL
+
+
+def check_status(response: Response, missing: frozenset[int]) -> None:
+    """Raise what a status other than 200 means for the board."""
+    if response.status in missing:
+        raise MissingBoardError(f"{response.url} answers {response.status}: no such board")
+    if response.status in (401, 403) or _is_challenge(response):
+        raise BlockedBoardError(
+            f"{response.url} answers {response.status} with a refusal or challenge"
+        )
+    if response.status != 200:
+        raise BoardError(f"{response.url} answers {response.status}")
+
+
+def read_json(response: Response) -> Any:
+    """The JSON value of a body.
+
+    Raises `BlockedBoardError` for a challenge page; `BoardError` for markup, an empty or a cut
+    body.
+    """
+    try:
+        return json.loads(response.body)
+    except UnicodeDecodeError as error:
+        raise BoardError(f"{response.url} answers bytes that are no text: {error}") from error
+    except json.JSONDecodeError as error:
+        raise _no_json(response, error) from error
+
+
+def _no_json(response: Response, error: json.JSONDecodeError) -> BoardError:
+    if _is_challenge(response):
+        return BlockedBoardError(f"{response.url} answers a challenge page instead of JSON")
+    if _MARKUP.match(response.body):
+        return BoardError(f"{response.url} answers markup instead of JSON")
+    if not response.body.strip():
+        return BoardError(f"{response.url} answers an empty body")
+    size = len(response.body)
+    return BoardError(f"{response.url} answers broken JSON ({size} bytes, {error.msg.lower()})")
+
+
+def _is_challenge(response: Response) -> bool:
+    head = response.body[:20_000]
+    return bool(_MARKUP.match(head) and _CHALLENGE.search(head))

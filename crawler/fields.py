@@ -1,0 +1,142 @@
+"""Strict reading of a source's JSON: each path read is remembered, each oddity is counted.
+
+A path is dotted (`categories.location`); in reports the rows of a list are written `[]`
+(`metadata[].value`). A value of another type than was asked for reads as null and is noted in
+`odd`, so that a posting survives a vendor's slip and the slip is seen.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+
+class Fields:
+    """One JSON object. Objects inside it are `Fields` too and report to the same record."""
+
+    def __init__(
+        self, payload: Mapping[str, Any], prefix: str = "", record: "Reading | None" = None
+    ) -> None:
+        self._payload = payload
+        self._prefix = prefix
+        self.reading = record if record is not None else Reading()
+
+    def text(self, path: str) -> str | None:
+        """A string, as it is."""
+        value: str | None = self._typed(path, str)
+        return value
+
+    def flag(self, path: str) -> bool | None:
+        """True or false."""
+        value: bool | None = self._typed(path, bool)
+        return value
+
+    def number(self, path: str) -> float | None:
+        """A number: integer or decimal, also written as a string ("99840.0")."""
+        value = self.value(path)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return value
+        try:
+            return float(value) if isinstance(value, str) else self._unexpected(path, value)
+        except ValueError:
+            return self._unexpected(path, value)
+
+    def identifier(self, path: str) -> str | None:
+        """An id, which sources write as a string or as an integer."""
+        value = self.value(path)
+        if isinstance(value, str | int) and not isinstance(value, bool):
+            return str(value) or None
+        return self._unexpected(path, value)
+
+    def texts(self, path: str) -> list[str]:
+        """The strings of a list; null and absent read as an empty list."""
+        values = self._typed(path, list) or []
+        strings = [value for value in values if isinstance(value, str)]
+        if len(strings) != len(values):
+            self.reading.odd[self._prefix + path] += 1
+        return strings
+
+    def objects(self, path: str) -> list["Fields"]:
+        """The objects of a list; null and absent read as an empty list."""
+        values = self._typed(path, list, whole=False) or []
+        name = f"{self._prefix}{path}[]."
+        rows = [Fields(row, name, self.reading) for row in values if isinstance(row, Mapping)]
+        if len(rows) != len(values):
+            self.reading.odd[self._prefix + path] += 1
+        return rows
+
+    def value(self, path: str) -> Any:
+        """Whatever stands there, with all that is below it; null if nothing does."""
+        self.reading.whole.add(self._prefix + path)
+        return self._lookup(path)
+
+    def _typed(self, path: str, kind: type, *, whole: bool = True) -> Any:
+        seen = self.reading.whole if whole else self.reading.entered
+        seen.add(self._prefix + path)
+        value = self._lookup(path)
+        return value if isinstance(value, kind) else self._unexpected(path, value)
+
+    def _lookup(self, path: str) -> Any:
+        value: Any = self._payload
+        for key in path.split("."):
+            if not isinstance(value, Mapping):
+                return self._unexpected(path, value)
+            value = value.get(key)
+        return value
+
+    def _unexpected(self, path: str, value: Any) -> Any:
+        if value is not None:
+            self.reading.odd[self._prefix + path] += 1
+        return None
+
+
+class Reading:
+    """What was read of one payload: `whole` values, lists that were `entered`, `odd` types."""
+
+    def __init__(self) -> None:
+        self.whole: set[str] = set()
+        self.entered: set[str] = set()
+        self.odd: Counter[str] = Counter()
+
+
+def unmapped(payload: Mapping[str, Any], reading: Reading, known: Iterable[str]) -> set[str]:
+    """The paths of a payload that were neither read nor are `known` (personal or ignored).
+
+    A known path covers all that is below it and may hold `*` wildcards.
+    """
+    patterns = tuple(known)
+    return {
+        path
+        for path in _leaves(payload, "")
+        if not _covered(path, reading) and not any(_below(path, pattern) for pattern in patterns)
+    }
+
+
+def _leaves(value: Any, path: str) -> Iterator[str]:
+    if isinstance(value, Mapping) and value:
+        for key, inner in value.items():
+            yield from _leaves(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list) and value:
+        for inner in value:
+            yield from _leaves(inner, f"{path}[]")
+    else:
+        yield path
+
+
+def _covered(path: str, reading: Reading) -> bool:
+    if path in reading.entered:
+        return True
+    return any(ancestor in reading.whole for ancestor in _ancestors(path))
+
+
+def _ancestors(path: str) -> Iterator[str]:
+    yield path
+    for position in range(len(path) - 1, 0, -1):
+        if path[position] == "." or path.startswith("[]", position):
+            yield path[:position]
+
+
+def _below(path: str, pattern: str) -> bool:
+    return any(
+        fnmatchcase(ancestor, pattern.replace("[]", "[[]]")) for ancestor in _ancestors(path)
+    )
