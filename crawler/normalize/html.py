@@ -1,0 +1,126 @@
+"""Descriptions: from the HTML of a source to safe HTML and readable text."""
+
+import html as entities
+import re
+from dataclasses import dataclass
+
+import ftfy
+import nh3
+from inscriptis import get_text  # type: ignore[import-untyped]
+from inscriptis.css_profiles import STRICT_CSS_PROFILE  # type: ignore[import-untyped]
+from inscriptis.model.config import ParserConfig  # type: ignore[import-untyped]
+
+from crawler.normalize.privacy import is_general_address, without_personal_data
+from crawler.normalize.text import visible, words
+
+_TAGS = words(
+    """a abbr article aside b blockquote br caption code dd del details div dl dt em figcaption
+    figure footer h1 h2 h3 h4 h5 h6 header hr i ins kbd li main mark ol p pre q s section small
+    strike strong sub summary sup table tbody td tfoot th thead tr u ul"""
+)
+_WITH_CONTENT = words(
+    """script style noscript template iframe object embed applet audio video canvas head title
+    button select textarea option form-control"""
+)
+_REAL_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9]*(?:[\s/>]|$)|!--)")
+
+_ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+_HREF = re.compile(r'href="([^"]*)"')
+_MARKUP = re.compile(r"<[^>]*>")
+_TOGGLE = re.compile(
+    r"\W*(?:(?:read|show|see|view|learn|load)\s+(?:more|less|all)|expand|collapse"
+    r"|mehr\s+(?:lesen|anzeigen|erfahren)|weiterlesen|(?:lire|voir)\s+(?:la\s+suite|plus|moins)"
+    r"|en\s+savoir\s+plus|(?:leer|ver|saber)\s+m[áa]s|(?:ler|ver|saiba)\s+mais|lees\s+meer"
+    r"|l[äa]s\s+mer|back\s+to\s+top)\W*",
+    re.IGNORECASE,
+)
+_EMPTY_BLOCK = re.compile(r"<(p|h[1-6]|li|ul|ol|div|b|strong|em|i|u|small|section)>\s*</\1>")
+_MOJIBAKE = re.compile(r"[ÂÃâÐÑïðÅ][\u0080-\u00bf\u0152-\u2122]")
+
+_TEXT_CONFIG = ParserConfig(css=STRICT_CSS_PROFILE, display_links=False, display_images=False)
+_TRAILING_SPACE = re.compile(r"[^\S\n]+(?=\n|$)")
+_LEADING_SPACE = re.compile(r"(?m)^[^\S\n]+")
+_INNER_SPACE = re.compile(r"(?<=\S)[^\S\n]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A description in two forms of the same content: sanitised HTML and plain text."""
+
+    html: str
+    text: str
+
+
+def description(html: str | None) -> Description | None:
+    """Safe HTML and readable text of a description; null where no text is left.
+
+    - Only structural tags of an allow-list and links to http, https and mailto survive; styles,
+      classes, images (trackers among them), scripts and forms do not.
+    - Anchors without a target are unwrapped; left-over toggles ("Read more") vanish.
+    - Personal e-mail addresses and phone numbers are replaced by a mark in both forms.
+    - Text: blocks, `<br>` and list items break the line, items carry "* " or their number,
+      entities are characters, and mis-decoded UTF-8 is mended.
+    """
+    if html is None:
+        return None
+    safe = sanitised(html)
+    text = readable(safe)
+    return Description(safe, text) if text else None
+
+
+def sanitised(html: str) -> str:
+    """The HTML as `description` serves it. Sanitising twice equals once."""
+    safe = _clean(_mended(visible(html)))
+    safe = _ANCHOR.sub(_kept_anchor, safe)
+    safe = without_personal_data(safe)
+    while (smaller := _EMPTY_BLOCK.sub("", safe)) != safe:
+        safe = smaller
+    return safe.strip()
+
+
+def readable(html: str) -> str:
+    """The text of HTML as a reader sees it: one line a block, at most one blank line between."""
+    text: str = get_text(html, _TEXT_CONFIG) if "<" in html else entities.unescape(html)
+    text = visible(text)
+    text = _TRAILING_SPACE.sub("", text)
+    text = _INNER_SPACE.sub(" ", _LEADING_SPACE.sub("", text))
+    return without_personal_data(_BLANK_LINES.sub("\n\n", text).strip())
+
+
+def unescape_once(text: str) -> str:
+    """The HTML out of transport escaping (`&lt;p&gt;`), undone exactly once.
+
+    Text that already holds real tags is HTML, and its entities belong to it: it stays.
+    Greenhouse escapes so: https://developers.greenhouse.io/job-board.html
+    """
+    return text if _REAL_TAG.search(text) else entities.unescape(text)
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        clean_content_tags=set(_WITH_CONTENT),
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    ).replace("&nbsp;", " ")
+
+
+def _mended(text: str) -> str:
+    """Text that was decoded with the wrong charset ("cafÃ©"), put right; other text as it is."""
+    return ftfy.fix_encoding(text) if _MOJIBAKE.search(text) else text
+
+
+def _kept_anchor(match: re.Match[str]) -> str:
+    """The anchor, or its content without a target to follow, or nothing of a toggle."""
+    href = _HREF.search(match[1])
+    if href is not None and not _is_personal(href[1]):
+        return match[0]
+    shown = _MARKUP.sub("", match[2])
+    return "" if href is None and _TOGGLE.fullmatch(shown) else match[2]
+
+
+def _is_personal(target: str) -> bool:
+    return target.startswith("mailto:") and not is_general_address(target.removeprefix("mailto:"))

@@ -1,0 +1,135 @@
+"""Language tags of sources, and whether the text's script contradicts one."""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+
+import pycountry
+
+from crawler.normalize.text import clean, fold
+
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
+_SAMPLE = 2000
+_MOSTLY = 0.5
+
+# What languages call themselves, for the commonest of job boards (keys are folded).
+_OWN_NAMES = {
+    "deutsch": "de",
+    "francais": "fr",
+    "espanol": "es",
+    "castellano": "es",
+    "italiano": "it",
+    "portugues": "pt",
+    "nederlands": "nl",
+    "svenska": "sv",
+    "norsk": "no",
+    "dansk": "da",
+    "suomi": "fi",
+    "polski": "pl",
+    "cestina": "cs",
+    "magyar": "hu",
+    "romana": "ro",
+    "turkce": "tr",
+    "русскии": "ru",
+    "українська": "uk",
+    "日本語": "ja",
+    "中文": "zh",
+    "한국어": "ko",
+    "mandarin": "zh",
+    "greek": "el",
+    "norwegian": "no",
+}
+
+# Scripts that a language is written in; a language that is not listed is written in Latin script.
+_SCRIPTS: dict[str, frozenset[str]] = {
+    "ja": frozenset({"CJK", "HIRAGANA", "KATAKANA"}),
+    "zh": frozenset({"CJK"}),
+    "ko": frozenset({"HANGUL", "CJK"}),
+    **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "ug", "sd"), frozenset({"ARABIC"})),
+    **dict.fromkeys(("ru", "uk", "bg", "be", "mk", "ky", "tg", "mn"), frozenset({"CYRILLIC"})),
+    **dict.fromkeys(("sr", "kk", "uz", "az", "tt", "bs"), frozenset({"CYRILLIC", "LATIN"})),
+    "el": frozenset({"GREEK"}),
+    "he": frozenset({"HEBREW"}),
+    "yi": frozenset({"HEBREW"}),
+    "th": frozenset({"THAI"}),
+    "ka": frozenset({"GEORGIAN"}),
+    "hy": frozenset({"ARMENIAN"}),
+    **dict.fromkeys(("hi", "mr", "ne", "sa"), frozenset({"DEVANAGARI"})),
+    "bn": frozenset({"BENGALI"}),
+    "ta": frozenset({"TAMIL"}),
+    "te": frozenset({"TELUGU"}),
+    "kn": frozenset({"KANNADA"}),
+    "ml": frozenset({"MALAYALAM"}),
+    "gu": frozenset({"GUJARATI"}),
+    "pa": frozenset({"GURMUKHI", "ARABIC"}),
+    "si": frozenset({"SINHALA"}),
+    "km": frozenset({"KHMER"}),
+    "lo": frozenset({"LAO"}),
+    "my": frozenset({"MYANMAR"}),
+    "am": frozenset({"ETHIOPIC"}),
+}
+_LATIN = frozenset({"LATIN"})
+
+
+def language_code(text: str | None) -> str | None:
+    """ISO 639 code (two letters where there is one) of "en-US", "EN_gb", "English", "deutsch".
+
+    Null where the text names no language that ISO 639 lists.
+    """
+    line = clean(text)
+    if line is None:
+        return None
+    tag = _TAG.fullmatch(line)
+    return (_from_code(tag[1].lower()) if tag else None) or _from_name(fold(line))
+
+
+def contradicts_script(code: str | None, text: str | None) -> bool:
+    """Whether most letters of `text` belong to a script that language `code` is not written in.
+
+    A Japanese ad tagged `en` contradicts; an English ad tagged `ja` does so too. A text without
+    letters, or a null code, contradicts nothing.
+    """
+    script = main_script(text)
+    if code is None or script is None:
+        return False
+    return script not in _SCRIPTS.get(code, _LATIN)
+
+
+def main_script(text: str | None) -> str | None:
+    """The script of more than half of the letters, by its Unicode name ("LATIN", "CJK"); or null.
+
+    Kana, Hangul and Han characters count double: one of them says as much as two Latin letters.
+    """
+    letters: Counter[str] = Counter()
+    for char in (text or "")[:_SAMPLE]:
+        if char.isalpha():
+            script = _script(char)
+            letters[script] += 1 if script != "CJK" else 2
+    if not letters:
+        return None
+    script, count = letters.most_common(1)[0]
+    return script if count > _MOSTLY * letters.total() else None
+
+
+@cache
+def _script(char: str) -> str:
+    return unicodedata.name(char, "UNKNOWN").split(" ")[0].split("-")[0]
+
+
+@cache
+def _from_code(code: str) -> str | None:
+    language = pycountry.languages.get(**{f"alpha_{len(code)}": code})
+    if language is None and len(code) == 3:
+        language = pycountry.languages.get(bibliographic=code)
+    if language is None:
+        return None
+    return str(getattr(language, "alpha_2", None) or language.alpha_3)
+
+
+@cache
+def _from_name(name: str) -> str | None:
+    if name in _OWN_NAMES:
+        return _OWN_NAMES[name]
+    language = pycountry.languages.get(name=name)
+    return None if language is None else _from_code(language.alpha_3)

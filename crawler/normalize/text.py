@@ -1,0 +1,91 @@
+"""One line of text out of whatever a source sends."""
+
+import re
+import unicodedata
+
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+# Invisible format characters that separate nothing on screen but must not glue two words.
+# ZWJ (200D) and ZWNJ (200C) are told apart below: scripts and emoji need them.
+_ZERO_WIDTH = re.compile(r"[\u200b\u2060\ufeff\u180e\u00ad]")
+_JOINER = re.compile(r"[\u200c\u200d]")
+
+# Bidirectional marks steer rendering only. They are removed, not replaced: they stand inside words.
+_BIDI_MARK = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_SPACE = re.compile(r"\s+")
+
+_NO_VALUE = frozenset({"null", "none", "undefined", "nan", "n/a", "[object object]"})
+
+
+def clean(value: str | None) -> str | None:
+    """The text as one trimmed line; null where nothing is left.
+
+    - Zero-width characters, soft hyphens, no-break spaces and control characters become a space:
+      removing them would glue words. ZWJ stays inside emoji and ZWNJ between letters of scripts
+      that need them; bidirectional marks vanish.
+    - Half a surrogate pair, which cannot be stored as UTF-8, becomes U+FFFD.
+    - White space of any kind collapses to single spaces.
+    - What programs print for a missing value ("null", "None", "undefined", "NaN", "N/A",
+      "[object Object]", in any case and alone) is no text. People whose name is Null are rarer in
+      job postings than templates that printed one.
+    """
+    if value is None:
+        return None
+    line = _SPACE.sub(" ", visible(value)).strip()
+    if not line or line.casefold() in _NO_VALUE:
+        return None
+    return line
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a rule, which read better as running text than as a column of strings."""
+    return frozenset(text.split())
+
+
+def visible(value: str) -> str:
+    """The text with invisible and unstorable characters dealt with as `clean` says, lines kept."""
+    if value.isascii():
+        return _CONTROL.sub(" ", value)
+    value = _LONE_SURROGATE.sub("\ufffd", value)
+    value = _BIDI_MARK.sub("", value)
+    value = _ZERO_WIDTH.sub(" ", value)
+    value = _JOINER.sub(_needed_joiner, value)
+    value = value.replace("\u00a0", " ").replace("\u202f", " ")
+    return _CONTROL.sub(" ", value)
+
+
+def fold(value: str) -> str:
+    """A key for comparing: without case, accents, and differences of compatibility forms."""
+    decomposed = unicodedata.normalize("NFKD", value.casefold())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return unicodedata.normalize("NFKC", bare).translate(_LETTERS_WITHOUT_DECOMPOSITION)
+
+
+_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i", "ð": "d", "þ": "th"}
+)
+
+
+def _needed_joiner(match: re.Match[str]) -> str:
+    """A joiner stays between two characters that it shapes, else it becomes a space.
+
+    ZWJ shapes emoji sequences; both shape scripts outside of Latin, Greek and Cyrillic (Persian,
+    Devanagari ...), where they stand between letters or marks.
+    """
+    text, at = match.string, match.start()
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if not before or not after:
+        return " "
+    if match.group() == "\u200d" and _is_emoji(before) and _is_emoji(after):
+        return match.group()
+    return match.group() if _is_joined_letter(before) and _is_joined_letter(after) else " "
+
+
+def _is_emoji(char: str) -> bool:
+    return unicodedata.category(char) in {"So", "Sk"} or char == "\ufe0f"
+
+
+def _is_joined_letter(char: str) -> bool:
+    return ord(char) >= 0x0600 and unicodedata.category(char)[0] in "LM"

@@ -1,0 +1,110 @@
+"""Where the work is done, from labels, place strings and titles.
+
+Silence is unknown: neither a city nor an office makes a posting `onsite`.
+"""
+
+import re
+from functools import lru_cache
+
+from crawler.normalize.text import clean, words
+from reference.vocabularies import WorkplaceType
+
+# Words of the structured vocabularies, after numbers, hyphens and spaces are taken out.
+_LABELS: dict[str, WorkplaceType] = {
+    **dict.fromkeys(
+        words("""onsite inoffice office officebased inperson workfromoffice atoffice fullyonsite
+        fullonsite fulltimeonsite onsiteonly fullyinoffice inofficeonly officeonly onlocation
+        presencial vorort surplace presentiel bureau officefirst onpremise onpremises"""),
+        WorkplaceType.ONSITE,
+    ),
+    **dict.fromkeys(
+        words("""hybrid hybridremote hybridonsite remotehybrid hybridwork hybridworking partlyremote
+        partiallyremote partremote temporarilyremote hibrido hybride hybridowa hybryd flexhybrid
+        hybridinoffice officehybrid hybridflexible hybridworkplace"""),
+        WorkplaceType.HYBRID,
+    ),
+    **dict.fromkeys(
+        words("""remote fullyremote fullremote remoteonly 100remote remotefirst telecommute
+        telecommuting workfromhome wfh homebased homeoffice virtual virtualremote remoto
+        teletrabajo teletravail zdalna fulltimeremote permanentremote remotework workremotely
+        anywhere remoteanywhere distributed remotevirtual"""),
+        WorkplaceType.REMOTE,
+    ),
+}
+_LEADING_NUMBER = re.compile(r"^\s*\d{1,2}\s*[-\u2013.):]\s*")
+_IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+_REMOTE = (
+    r"(?:fully[\s-]?remote|remote(?:ly)?|remoto|remota|home[\s-]?office|home[\s-]based|virtual"
+    r"|work(?:ing)?[\s-]from[\s-](?:home|anywhere)|wfh|telecommut(?:e|ing)|t[ée]l[ée]travail"
+    r"|teletrabajo|anywhere|zdalna|zdalnie)"
+)
+_REMOTE_CJK = r"リモート(?:ワーク|勤務)?|在宅(?:勤務)?|远程|遠端|재택|원격"
+_HYBRID = r"(?:hybrid(?:e|a|o)?|h[íi]brid[oa]|hybrydow[ay]|partial(?:ly)?[\s-]remote)"
+_ONSITE = r"(?:on[\s-]?site|in[\s-]office|in[\s-]person|vor[\s-]ort|presencial|sur[\s-]site)"
+
+_PLACE_MARKS = (
+    (WorkplaceType.HYBRID, re.compile(rf"\b{_HYBRID}\b|ハイブリッド", re.IGNORECASE)),
+    (WorkplaceType.ONSITE, re.compile(rf"\b{_ONSITE}\b", re.IGNORECASE)),
+    (WorkplaceType.REMOTE, re.compile(rf"\b{_REMOTE}\b|{_REMOTE_CJK}", re.IGNORECASE)),
+)
+_DENIED = re.compile(r"\b(?:no|not|non|non-)\s?(?:remote|hybrid)\b", re.IGNORECASE)
+
+# What may stand around the word in a title's marker: "(Remote)", "- Remote, US", "100% remote".
+_MARKER_LEAD = r"(?:100\s?%\s*|fully\s+|full\s+|us[\s-]+|usa[\s-]+|uk[\s-]+|eu[\s-]+|emea[\s-]+)?"
+_TITLE_MARKER = re.compile(
+    r"(?:\(|\[|\s[-\u2013\u2014|]\s*|,\s+|\s*/\s*|:\s+)"
+    rf"({_MARKER_LEAD}(?:{_REMOTE}|{_HYBRID}|{_ONSITE})(?:\s*/\s*(?:{_REMOTE}|{_HYBRID}|{_ONSITE}))?)"
+    r"\s*(?=$|[)\],/|]|\s[-\u2013\u2014(|]|\s+(?:in|within|from|only|work|position|role|job|option|"
+    r"us|usa|uk|eu|emea|apac|latam|canada|germany|india|europe)\b)",
+    re.IGNORECASE,
+)
+_TITLE_LEAD = re.compile(
+    rf"^\W*({_REMOTE}|{_HYBRID}|{_ONSITE})\s*(?:[)\]]|\s[-\u2013\u2014|]\s|:\s)", re.IGNORECASE
+)
+
+
+def workplace_label(text: str | None) -> WorkplaceType | None:
+    """The type that a structured label of any source names.
+
+    Spelling, hyphens, case, bracketed remarks and leading numbers do not count: "On-site",
+    "OnSite", "1-In Office", "Hybrid (2 days)". Null for "unspecified" and whatever is no known
+    label; nothing is concluded from parts of a sentence.
+    """
+    line = clean(text)
+    if line is None:
+        return None
+    bare = _IN_BRACKETS.sub(" ", _LEADING_NUMBER.sub("", line))
+    return _LABELS.get(_NOT_WORD.sub("", bare).casefold())
+
+
+@lru_cache(maxsize=4096)
+def workplace_from_location(text: str | None) -> WorkplaceType | None:
+    """The type that a place string names beside or instead of a place.
+
+    "Remote - US", "Berlin (Hybrid)", "In-Office". An office or remote ("Austin; Remote") is remote
+    as an option. Two different words ("Remote / Hybrid") and a denial leave it unknown; a bare
+    place says nothing.
+    """
+    line = clean(text)
+    if line is None or _DENIED.search(line):
+        return None
+    named = [kind for kind, mark in _PLACE_MARKS if mark.search(line)]
+    return named[0] if len(named) == 1 else None
+
+
+def workplace_from_title(title: str | None) -> WorkplaceType | None:
+    """The type that a marker in a title states: bracketed, ahead, or after a dash, comma or slash.
+
+    "Claims Adjuster - Remote", "[Hybrid] Nurse", "Tutor, remote in Spain". A word inside of the
+    name of the work ("Remote Sensing Scientist", "Hybrid Cloud Architect") is its topic, and two
+    different markers leave it unknown.
+    """
+    line = clean(title)
+    if line is None or _DENIED.search(line):
+        return None
+    marks = [match[1] for match in _TITLE_MARKER.finditer(line)]
+    if lead := _TITLE_LEAD.match(line):
+        marks.append(lead[1])
+    return workplace_from_location(" ".join(marks)) if marks else None
