@@ -1,0 +1,153 @@
+"""Readers of single parameter values: text from an address in, a checked value out.
+
+Each raises `PydanticCustomError`, whose context carries `allowed` and `closest` for the answer.
+Only one spelling of a value is right: nothing is rounded, trimmed or guessed.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, NoReturn, TypeVar
+
+import pycountry
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from api.errors import nearest, short
+from mappings.identity import Board, IdentityError
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
+_BOOLEANS = {"true": True, "false": False}
+
+
+def refuse(message: str, *, allowed: Sequence[str] = (), closest: Sequence[str] = ()) -> NoReturn:
+    """Refuse a value with a sentence, the closed list that it is none of, and the nearest to it."""
+    context = {"message": message, "allowed": short(allowed), "closest": tuple(closest)}
+    raise PydanticCustomError("refused", "{message}", context)
+
+
+def refuse_choice(sent: object, choices: Sequence[str]) -> NoReturn:
+    """Refuse a value that is none of a closed list."""
+    text = str(sent)
+    refuse(f"{text!r} is none of its values", allowed=choices, closest=nearest(text, choices))
+
+
+def split_commas(values: Any) -> Any:
+    """Take each value of a repeated parameter apart at its commas, without repetitions."""
+    if not isinstance(values, list | tuple):
+        return values
+    pieces = [piece for value in values for piece in str(value).split(",")]
+    if "" in pieces:
+        refuse("a value is empty: take out the extra comma")
+    return tuple(dict.fromkeys(pieces))
+
+
+def one_of(choices: type[StrEnum]) -> BeforeValidator:
+    """Make the reader of a closed vocabulary."""
+    return BeforeValidator(lambda value: _member(choices, value))
+
+
+def name_of(names: Sequence[str]) -> BeforeValidator:
+    """Make the reader of a name out of a fixed list."""
+
+    def check(value: Any) -> Any:
+        if value not in names:
+            refuse_choice(value, names)
+        return value
+
+    return BeforeValidator(check)
+
+
+def _member(choices: type[Choice], value: Any) -> Choice:
+    if isinstance(value, choices):
+        return value
+    allowed = [choice.value for choice in choices]
+    if value not in allowed:
+        refuse_choice(value, allowed)
+    return choices(value)
+
+
+def truth(value: Any) -> Any:
+    """Read `true` or `false`."""
+    if not isinstance(value, str):
+        return value
+    if value not in _BOOLEANS:
+        refuse_choice(value, tuple(_BOOLEANS))
+    return _BOOLEANS[value]
+
+
+def whole_number(value: Any) -> Any:
+    """Read digits as a number; its bounds are checked afterwards."""
+    if not isinstance(value, str):
+        return value
+    if not _WHOLE_NUMBER.fullmatch(value):
+        refuse(f"{value!r} is no whole number in range")
+    return int(value)
+
+
+def moment(value: Any) -> Any:
+    """Read a day (`2026-03-01`) or an instant with its zone (`2026-03-01T08:00:00Z`)."""
+    if not isinstance(value, str):
+        return value
+    try:
+        if _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+        if _INSTANT.fullmatch(value):
+            return datetime.fromisoformat(value)
+    except ValueError:
+        refuse(f"{value!r} is not in the calendar")
+    refuse(
+        f"{value!r} is neither a day (2026-03-01) nor an instant with its zone"
+        " (2026-03-01T08:00:00Z, a + written as %2B)"
+    )
+
+
+def board(value: str) -> str:
+    """Read the identity of a board, `source:token`, in any case."""
+    try:
+        return Board.parse(value).id
+    except IdentityError as error:
+        refuse(str(error))
+
+
+def country_code(value: str) -> str:
+    """Read an ISO 3166-1 alpha-2 code in any case. A name or another code is told the right one."""
+    code = value.upper()
+    if code in _country_codes():
+        return code
+    named = _named_countries()
+    names = [value.casefold()] if value.casefold() in named else nearest(value, tuple(named))
+    refuse(
+        f"{value!r} is no country code: write ISO 3166-1 alpha-2, such as DE",
+        closest=tuple(dict.fromkeys(named[name] for name in names)),
+    )
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(country.alpha_2 for country in pycountry.countries)
+
+
+@cache
+def _named_countries() -> dict[str, str]:
+    """Map every other way to write a country, case-folded, to its code."""
+    ways = ("alpha_3", "numeric", "name", "official_name", "common_name")
+    named = {
+        getattr(country, way).casefold(): str(country.alpha_2)
+        for country in pycountry.countries
+        for way in ways
+        if hasattr(country, way)
+    }
+    return named | _CUSTOMARY
+
+
+# In daily use beside ISO 3166-1; the first is reserved there for this very reason.
+_CUSTOMARY = {"uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "el": "GR"}
