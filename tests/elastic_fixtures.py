@@ -1,0 +1,69 @@
+"""Real Elasticsearch nodes for the tests: one for the whole run, started when first needed."""
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from openings.elastic import NodeOptions, Security, User, running_node
+
+_HEAP = "512m"
+READ_ONLY_ROLE = {"indices": [{"names": ["openings-*"], "privileges": ["read"]}]}
+
+
+@dataclass(frozen=True)
+class SecureElasticsearch:
+    """A node with security on; each user is a pair of name and password."""
+
+    url: str
+    superuser: tuple[str, str]
+    reader: tuple[str, str]
+    """May read the indices and aliases `openings-*`, and nothing else."""
+
+
+@contextmanager
+def data_folder() -> Iterator[Path]:
+    """Give a temporary data folder that the node's account can reach too.
+
+    Not pytest's own: that is closed to everyone but the caller, and root's node is not root.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="openings-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> Iterator[str]:
+    """Address of a node without security: `OPENINGS_ELASTICSEARCH_URL`, or one for this run."""
+    given = os.environ.get("OPENINGS_ELASTICSEARCH_URL")
+    if given:
+        yield given
+        return
+    with data_folder() as data, running_node(NodeOptions(data=data, heap=_HEAP)) as node:
+        yield node.url
+
+
+@pytest.fixture(scope="session")
+def secure_elasticsearch() -> Iterator[SecureElasticsearch]:
+    """Give a node with security on, a superuser and a user who may only read."""
+    superuser, reader = ("admin", secrets.token_hex()), ("reader", secrets.token_hex())
+    security = Security(
+        users={
+            superuser[0]: User(superuser[1], "superuser"),
+            reader[0]: User(reader[1], "openings-reader"),
+        },
+        roles={"openings-reader": READ_ONLY_ROLE},
+    )
+    with data_folder() as data:
+        options = NodeOptions(data=data, heap=_HEAP, security=security)
+        with running_node(options) as node:
+            yield SecureElasticsearch(node.url, superuser, reader)
