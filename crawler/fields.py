@@ -21,6 +21,12 @@ class Fields:
         self._prefix = prefix
         self.reading = record if record is not None else Reading()
 
+    def has(self, path: str) -> bool:
+        """Whether the payload has the path, be its value null."""
+        *way, last = path.split(".")
+        inner = self._lookup(".".join(way)) if way else self._payload
+        return isinstance(inner, Mapping) and last in inner
+
     def text(self, path: str) -> str | None:
         """A string, as it is."""
         value: str | None = self._typed(path, str)
@@ -34,19 +40,20 @@ class Fields:
     def number(self, path: str) -> float | None:
         """A number: integer or decimal, also written as a string ("99840.0")."""
         value = self.value(path)
+        if isinstance(value, str):
+            value = _number_in(value)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return value
-        try:
-            return float(value) if isinstance(value, str) else self._unexpected(path, value)
-        except ValueError:
-            return self._unexpected(path, value)
+        self._unexpected(path, value)
+        return None
 
     def identifier(self, path: str) -> str | None:
         """An id, which sources write as a string or as an integer."""
         value = self.value(path)
         if isinstance(value, str | int) and not isinstance(value, bool):
             return str(value) or None
-        return self._unexpected(path, value)
+        self._unexpected(path, value)
+        return None
 
     def texts(self, path: str) -> list[str]:
         """The strings of a list; null and absent read as an empty list."""
@@ -74,20 +81,23 @@ class Fields:
         seen = self.reading.whole if whole else self.reading.entered
         seen.add(self._prefix + path)
         value = self._lookup(path)
-        return value if isinstance(value, kind) else self._unexpected(path, value)
+        if isinstance(value, kind):
+            return value
+        self._unexpected(path, value)
+        return None
 
     def _lookup(self, path: str) -> Any:
         value: Any = self._payload
         for key in path.split("."):
             if not isinstance(value, Mapping):
-                return self._unexpected(path, value)
+                self._unexpected(path, value)
+                return None
             value = value.get(key)
         return value
 
-    def _unexpected(self, path: str, value: Any) -> Any:
+    def _unexpected(self, path: str, value: Any) -> None:
         if value is not None:
             self.reading.odd[self._prefix + path] += 1
-        return None
 
 
 class Reading:
@@ -110,6 +120,13 @@ def unmapped(payload: Mapping[str, Any], reading: Reading, known: Iterable[str])
         for path in _leaves(payload, "")
         if not _covered(path, reading) and not any(_below(path, pattern) for pattern in patterns)
     }
+
+
+def _number_in(text: str) -> float | str:
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _leaves(value: Any, path: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """`RawPosting`: one posting as its source delivered it, before anything is made of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -25,7 +25,7 @@ class RawPosting:
     `url` is the address of the response that held it, `fetched_at` an instant with its zone.
     """
 
-    payload: Mapping[str, Any]
+    payload: Mapping[str, Any] = field(repr=False)
     board: Board
     employer: Employer
     url: str

@@ -96,9 +96,13 @@ class BoardRun:
             await self._idle.wait()
 
     def report(self, outcome: Outcome, evidence: str | None) -> BoardReport:
-        """The counts so far as a report; a lost posting makes any outcome a failure."""
-        if self.failure is not None:
-            outcome, evidence = Outcome.FAILED, self.failure
+        """The counts so far as a report.
+
+        A posting that was lost, or a listing of which nothing could be taken, is a failure
+        whatever the listing's own outcome.
+        """
+        if failure := self.failure or self._nothing_taken():
+            outcome, evidence = Outcome.FAILED, failure
         return BoardReport(
             board=self.board.id,
             company=self.company,
@@ -114,6 +118,11 @@ class BoardRun:
             odd=dict(self.odd),
             seconds=time.monotonic() - self._started,
         )
+
+    def _nothing_taken(self) -> str | None:
+        if not self.rejected or self.counts.total():
+            return None
+        return f"all {len(self.rejected)} postings were rejected: {self.rejected[0].reason}"
 
     def _close_posting(self) -> None:
         self._under_way -= 1

@@ -8,28 +8,17 @@ creates an index.
 Bulk API: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk
 """
 
-import asyncio
-import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from elastic_transport import ConnectionError as NoConnectionError
-from elastic_transport import ConnectionTimeout, TlsError
-from elasticsearch import ApiError, AsyncElasticsearch
+from elasticsearch import AsyncElasticsearch
 
+from crawler.index.patience import TooBusyError, patiently
 from mappings.posting import JobPosting
-
-logger = logging.getLogger(__name__)
 
 _TOO_BUSY = 429
 _VERSION_CONFLICT = 409
-_UNAVAILABLE = frozenset({408, 429, 502, 503, 504})
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 15.0
-
-
-class IndexUnavailableError(Exception):
-    """Elasticsearch took nothing for as long as we are patient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +30,7 @@ class Refusal:
 
 
 class Committer:
-    """Writes batches of postings; a batch is tried again until `patience` seconds have passed."""
+    """Writes batches of postings; what finds no service is tried again for `patience` seconds."""
 
     def __init__(self, client: AsyncElasticsearch, alias: str, *, patience: float) -> None:
         self._client = client
@@ -53,36 +42,22 @@ class Committer:
 
         Raises `IndexUnavailableError` when Elasticsearch stays out of reach or too busy.
         """
-        deadline = asyncio.get_running_loop().time() + self._patience
-        refusals: list[Refusal] = []
         rest = list(postings)
-        for pause in _pauses():
-            rest, reason = await self._attempt(rest, refusals)
-            if not rest:
-                return refusals
-            if asyncio.get_running_loop().time() + pause > deadline:
-                raise IndexUnavailableError(
-                    f"Elasticsearch did not take {len(rest)} postings"
-                    f" within {self._patience:.0f} s: {reason}"
-                )
-            logger.warning("Elasticsearch: %s; trying again in %.1f s", reason, pause)
-            await asyncio.sleep(pause)
-        raise AssertionError("the pauses never end")
+        refusals: list[Refusal] = []
 
-    async def _attempt(
-        self, postings: list[JobPosting], refusals: list[Refusal]
-    ) -> tuple[list[JobPosting], str]:
-        """One bulk request. Returns what is to be tried again, and why."""
-        try:
-            answer = await self._client.bulk(
-                operations=self._operations(postings), require_alias=True
-            )
-        except (NoConnectionError, ConnectionTimeout, TlsError) as error:
-            return postings, f"no connection ({error.message})"
-        except ApiError as error:
-            if error.meta.status in _UNAVAILABLE:
-                return postings, f"answers {error.meta.status}"
-            raise
+        async def attempt() -> None:
+            nonlocal rest
+            rest = await self._bulk(rest, refusals)
+            if rest:
+                raise TooBusyError(f"was too busy for {len(rest)} postings of a batch")
+
+        await patiently(attempt, self._patience)
+        return refusals
+
+    async def _bulk(self, postings: list[JobPosting], refusals: list[Refusal]) -> list[JobPosting]:
+        """One bulk request. Adds to `refusals`; returns what is to be tried again."""
+        operations = [part for posting in postings for part in self._operation(posting)]
+        answer = await self._client.bulk(operations=operations, require_alias=True)
         again = []
         for posting, item in zip(postings, answer["items"], strict=True):
             result = item["index"]
@@ -90,7 +65,7 @@ class Committer:
                 again.append(posting)
             elif reason := await self._refused(posting, result):
                 refusals.append(Refusal(posting.id, reason))
-        return again, "answers 429 for single postings: it is too busy"
+        return again
 
     async def _refused(self, posting: JobPosting, result: dict[str, Any]) -> str | None:
         if result["status"] < 300:
@@ -99,7 +74,7 @@ class Committer:
             return None
         error = result["error"]
         cause = error.get("caused_by") or error
-        return f"{error['type']}: {cause.get('reason', error.get('reason'))}"
+        return f"{error['type']}: {cause.get('reason') or error['reason']}"
 
     async def _is_stored(self, posting: JobPosting) -> bool:
         """Whether the version that conflicts is this very posting, written by an earlier try."""
@@ -111,21 +86,11 @@ class Committer:
             source["version"] == posting.version and source["content_hash"] == posting.content_hash
         )
 
-    def _operations(self, postings: list[JobPosting]) -> list[dict[str, Any]]:
-        operations: list[dict[str, Any]] = []
-        for posting in postings:
-            action = {
-                "_index": self._alias,
-                "_id": posting.id,
-                "version": posting.version,
-                "version_type": "external",
-            }
-            operations += ({"index": action}, posting.model_dump(mode="json"))
-        return operations
-
-
-def _pauses() -> Iterator[float]:
-    pause = _FIRST_PAUSE
-    while True:
-        yield pause
-        pause = min(pause * 2, _LONGEST_PAUSE)
+    def _operation(self, posting: JobPosting) -> tuple[dict[str, Any], dict[str, Any]]:
+        action = {
+            "_index": self._alias,
+            "_id": posting.id,
+            "version": posting.version,
+            "version_type": "external",
+        }
+        return {"index": action}, posting.model_dump(mode="json")

@@ -5,6 +5,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic.main import IncEx
+
 from mappings.posting import JobPosting, OpenPeriod, PostingContent
 from reference.vocabularies import Status
 
@@ -13,7 +15,7 @@ NORMALIZER_VERSION = 1
 
 # Changes of these alone are no change: a source touches them without touching the posting, and
 # reference amounts follow the rate table, not the posting.
-_VOLATILE = {
+_VOLATILE: IncEx = {
     "source_updated_at": True,
     "salary": {"reference_min": True, "reference_max": True},
 }

@@ -1,6 +1,8 @@
 """What the index knows of a board before it is read: id, version and hash, never bodies."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from elasticsearch import AsyncElasticsearch
 
@@ -19,7 +21,7 @@ async def known_postings(client: AsyncElasticsearch, alias: str, board_id: str) 
         answer = await client.search(
             index=alias,
             query={"term": {"board": board_id}},
-            source=_FIELDS,
+            source_includes=_FIELDS,
             sort=[{"id": "asc"}],
             size=_PAGE,
             search_after=after,
@@ -32,11 +34,11 @@ async def known_postings(client: AsyncElasticsearch, alias: str, board_id: str) 
         after = hits[-1]["sort"]
 
 
-def _known(source: dict[str, object]) -> Known:
+def _known(source: Mapping[str, Any]) -> Known:
     return Known(
-        version=int(str(source["version"])),
-        content_hash=str(source["content_hash"]),
-        first_seen_at=datetime.fromisoformat(str(source["first_seen_at"])),
+        version=source["version"],
+        content_hash=source["content_hash"],
+        first_seen_at=datetime.fromisoformat(source["first_seen_at"]),
         open_periods=tuple(
             OpenPeriod.model_validate(period) for period in source.get("open_periods") or ()
         ),

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from elasticsearch import ApiError
 
-from crawler.index.commit import Committer, IndexUnavailableError
+from crawler.index.commit import Committer
+from crawler.index.patience import IndexUnavailableError
 from crawler.report import BoardRun
 from mappings.posting import JobPosting
 

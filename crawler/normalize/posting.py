@@ -1,42 +1,160 @@
-"""Put a posting together from what a source says: values, provenance, and what is required."""
+"""From what a source says to a posting: the rules that all sources share, applied in one place."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
-from crawler.normalize.derived import Derived
+from crawler.normalize.company import company_name, requisition_id
+from crawler.normalize.dates import posted
+from crawler.normalize.derived import Derived, first, inferred, parsed, stated
+from crawler.normalize.employment import employment_types
+from crawler.normalize.flags import is_evergreen, is_test_posting
+from crawler.normalize.html import description
+from crawler.normalize.language import contradicts_script, language_code
+from crawler.normalize.locations import location_from_parts, locations_from_text, remote_from
+from crawler.normalize.salary import salary
+from crawler.normalize.seniority import seniority_label
+from crawler.normalize.statement import Place, Statement
+from crawler.normalize.text import clean
+from crawler.normalize.urls import web_address
+from crawler.normalize.workplace import (
+    workplace_from_location,
+    workplace_from_title,
+    workplace_label,
+)
 from crawler.raw import RawPosting
 from mappings.identity import posting_id
-from mappings.posting import PostingContent
+from mappings.posting import Company, Location, PostingContent
+from reference.vocabularies import WorkplaceType
 
 
 class RejectedError(ValueError):
     """A listed posting lacks what every posting must have. The text names each fault."""
 
 
-def posting(raw: RawPosting, *, source_id: str | None, **values: Any) -> PostingContent:
-    """A posting out of field values; a `Derived` value sets its field and its provenance.
+def posting(raw: RawPosting, said: Statement) -> PostingContent:
+    """The posting that a source's statement amounts to.
 
-    Null values are left out, so that a field says null and nothing else.
     Raises `RejectedError` where a required field is missing or a value is none of its field.
     """
-    if source_id is None:
+    if said.source_id is None:
         raise RejectedError("source_id: missing")
-    fields = {name: _plain(value) for name, value in values.items() if value is not None}
-    provenance = {
-        name: value.provenance for name, value in values.items() if isinstance(value, Derived)
+    values = {
+        "title": clean(said.title),
+        "company": _company(raw, said),
+        "url": web_address(said.url),
+        "apply_url": web_address(said.apply_url),
+        "departments": _distinct(map(clean, said.departments)),
+        "team": clean(said.team),
+        "requisition_id": requisition_id(said.requisition_id),
+        "seniority": stated(seniority_label(said.seniority)),
+        "source_updated_at": said.updated,
+        "valid_through": said.valid_through,
+        **_description(said),
+        **_where(said),
+        **_terms(said),
+        **_posted(raw, said),
+        **_flags(said),
     }
     try:
         return PostingContent(
-            id=posting_id(raw.board, source_id),
+            id=posting_id(raw.board, said.source_id),
             source=raw.board.source,
             board=raw.board.id,
-            source_id=source_id,
-            provenance=provenance,
-            **fields,
+            source_id=said.source_id,
+            provenance={k: v.provenance for k, v in values.items() if isinstance(v, Derived)},
+            **{name: _plain(value) for name, value in values.items() if value is not None},
         )
     except ValidationError as error:
         raise RejectedError(_faults(error)) from error
+
+
+def locations(places: Sequence[Place]) -> Derived[tuple[Location, ...]] | None:
+    """Every place named, each once: out of its parts where they name one, else out of its text."""
+    structured = [(place, _from_parts(place)) for place in places]
+    found: list[Location] = []
+    for place, location in structured:
+        found += [location] if location else locations_from_text(place.text, place.country)
+    all_stated = all(location is not None for _, location in structured)
+    return (stated if all_stated else parsed)(_distinct(found))
+
+
+def _from_parts(place: Place) -> Location | None:
+    # A country alone is no better than a text that may name the city beside it.
+    if place.city or place.region or (place.country and not place.text):
+        return location_from_parts(place.city, place.region, place.country, place.text)
+    return None
+
+
+def _company(raw: RawPosting, said: Statement) -> Company | None:
+    name = company_name(said.company) or raw.employer.name
+    domain = raw.employer.domain
+    return Company(id=domain or raw.board.id, name=name, domain=domain) if name else None
+
+
+def _description(said: Statement) -> dict[str, Any]:
+    found = description(said.html)
+    text = found.text if found else None
+    code = language_code(said.language)
+    return {
+        "description_html": found.html if found else None,
+        "description_text": text,
+        # A tag that the letters of the text contradict is the board's default, not the ad's.
+        "language": None if contradicts_script(code, text) else stated(code),
+    }
+
+
+def _where(said: Statement) -> dict[str, Any]:
+    texts = [place.text for place in said.places]
+    return {
+        "locations": locations(said.places) or locations(said.fallback_places),
+        "workplace_type": first(
+            stated(_agreed(map(workplace_label, said.workplace))),
+            parsed(_agreed(map(workplace_from_location, texts))),
+            parsed(workplace_from_title(said.title)),
+        ),
+        "remote_from": parsed(next(filter(None, map(remote_from, texts)), None)),
+    }
+
+
+def _terms(said: Statement) -> dict[str, Any]:
+    labels = _distinct(map(clean, said.employment))
+    types = [kind for label in labels for kind in employment_types(label)]
+    return {
+        "employment_types": stated(_distinct(types)),
+        "employment_text": "; ".join(labels) or None,
+        "salary": stated(salary(said.ranges, said.salary_text)),
+    }
+
+
+def _posted(raw: RawPosting, said: Statement) -> dict[str, Any]:
+    found = posted(said.posted, raw.fetched_at, said.posted_text)
+    if found is None:
+        return {}
+    return {
+        "posted_at": stated(found.at),
+        "posted_precision": found.precision,
+        "posted_text": found.text,
+    }
+
+
+def _flags(said: Statement) -> dict[str, Any]:
+    title = said.title or ""
+    return {
+        "evergreen": first(stated(said.evergreen), inferred(is_evergreen(title))),
+        "test_posting": inferred(is_test_posting(title) or None),
+    }
+
+
+def _agreed(kinds: Iterable[WorkplaceType | None]) -> WorkplaceType | None:
+    """The one type that all name; none where they differ."""
+    named = {kind for kind in kinds if kind is not None}
+    return named.pop() if len(named) == 1 else None
+
+
+def _distinct(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(value for value in values if value is not None))
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,7 @@ maps one payload in `to_posting`. Scrapy finds it by its module; there is no reg
 
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 from crawler.addresses import Address, match_any
 from crawler.answers import BoardError
 from crawler.raw import Employer, RawPosting
-from crawler.report import BoardRun
+from crawler.report import BoardReport, BoardRun
 from mappings.identity import Board
 from mappings.posting import PostingContent
 from reference.vocabularies import Outcome
@@ -36,7 +36,7 @@ class ReadPosting:
     """Item: one listed posting, as delivered."""
 
     raw: RawPosting
-    run: BoardRun
+    run: BoardRun = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class BoardEnd:
     run: BoardRun
     outcome: Outcome
     evidence: str | None
+
+    async def report(self) -> BoardReport:
+        """The board's report, once the fate of its last posting is known."""
+        await self.run.settled()
+        return self.run.report(self.outcome, self.evidence)
 
 
 Item = ReadPosting | BoardEnd
@@ -61,6 +66,7 @@ class BoardSpider(scrapy.Spider):
     - `title`, `documentation`: the vendor's product and its public documentation.
     - `addresses`: the careers URLs that lead to a board of this source.
     - `reserved`: path segments on those hosts that are no board.
+    - `id_at`: the payload path of a posting's id.
     - `missing_statuses`: the HTTP statuses that say "no such board".
     - `personal`: payload paths that hold personal data; removed before anything is stored.
     - `ignored`: payload paths that are not mapped, each with the reason.
@@ -71,6 +77,7 @@ class BoardSpider(scrapy.Spider):
     documentation: ClassVar[str]
     addresses: ClassVar[tuple[Address, ...]]
     reserved: ClassVar[frozenset[str]] = frozenset()
+    id_at: ClassVar[str] = "id"
     missing_statuses: ClassVar[frozenset[int]] = frozenset({404})
     personal: ClassVar[tuple[str, ...]] = ()
     ignored: ClassVar[Mapping[str, str]] = {}

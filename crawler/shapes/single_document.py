@@ -1,6 +1,6 @@
 """The whole board in one JSON document: one request lists every posting with its text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 import scrapy
@@ -22,22 +22,22 @@ class SingleDocument(BoardSpider):
 
     - `rows_at`: the path of the list of rows; "" where the document is the list.
     - `total_at`: the path of the stated total, None where there is none.
-    - `id_at`: the path of a row's id; a row listed twice counts once.
 
-    Hooks: `list_url(board)`; `employer_url(board)` and `employer_on(response)` where the payload
-    does not name the company; `skip(row)` for rows that are not for the public list.
+    A row listed twice counts once.
+
+    Hooks: `list_url(board)`; `employer_url(board, rows)` and `employer_on(response)` where the
+    payload does not name the company; `skip(row)` for rows that are not for the public list.
     """
 
     rows_at: ClassVar[str]
     total_at: ClassVar[str | None] = None
-    id_at: ClassVar[str] = "id"
 
     def list_url(self, board: Board) -> str:
         """The address of the document."""
         raise NotImplementedError
 
-    def employer_url(self, board: Board) -> str | None:  # noqa: ARG002
-        """The page that names the company, None where every row does."""
+    def employer_url(self, board: Board, rows: Sequence[Any]) -> str | None:  # noqa: ARG002
+        """The page that names the company, None where the rows do."""
         return None
 
     def employer_on(self, response: Response) -> Employer:  # noqa: ARG002
@@ -61,7 +61,7 @@ class SingleDocument(BoardSpider):
         check_status(response, self.missing_statuses)
         document = read_json(response)
         rows = self._rows(document, response)
-        employer_url = self.employer_url(run.board)
+        employer_url = self.employer_url(run.board, rows)
         if rows and employer.name is None and employer_url:
             yield self.request(
                 employer_url, self.parse_employer, run, listing=response, document=document

@@ -1,0 +1,68 @@
+"""The sources, found by their modules: each file in `crawler/sources/` is one."""
+
+from functools import cache
+
+from scrapy.spiderloader import SpiderLoader
+
+from crawler.shapes.base import BoardSpider
+from mappings.identity import Board, IdentityError
+
+
+class UnknownBoardError(ValueError):
+    """A text names no board of any source; the message says what would."""
+
+
+@cache
+def sources() -> dict[str, type[BoardSpider]]:
+    """Every source by its name."""
+    from scrapy.settings import Settings  # noqa: PLC0415
+
+    loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["crawler.sources"]}))
+    found = {name: loader.load(name) for name in sorted(loader.list())}
+    return {name: spider for name, spider in found.items() if issubclass(spider, BoardSpider)}
+
+
+def find_board(text: str) -> Board:
+    """The board that a user means by `source:token` or a careers URL.
+
+    Raises `UnknownBoardError` where the text is neither, or of no source that there is.
+    """
+    if _is_address(text):
+        return _board_at(text)
+    try:
+        board = Board.parse(text)
+    except IdentityError as error:
+        raise UnknownBoardError(_hint(text) or str(error)) from error
+    if board.source not in sources():
+        raise UnknownBoardError(f"{board.source!r} is no source; there are {_list()}")
+    return board
+
+
+def _is_address(text: str) -> bool:
+    source, colon, rest = text.partition(":")
+    return rest.startswith("//") or ("." in source and "/" in text) or (not colon and "." in text)
+
+
+def _board_at(url: str) -> Board:
+    try:
+        boards = (spider.board_at(url) for spider in sources().values())
+        found = next((board for board in boards if board is not None), None)
+    except ValueError as error:
+        raise UnknownBoardError(f"{url!r} is no web address: {error}") from error
+    if found is None:
+        examples = ", ".join(spider.addresses[0].template for spider in sources().values())
+        raise UnknownBoardError(
+            f"no board is recognised in {url!r}; give the address of a board such as {examples}"
+        )
+    return found
+
+
+def _hint(text: str) -> str | None:
+    source, colon, token = text.partition(":")
+    if not colon or not token.strip() or source not in sources():
+        return None
+    return f"{text!r} is not how a board is written; did you mean {Board(source, token).spelling} ?"
+
+
+def _list() -> str:
+    return ", ".join(sources())

@@ -1,0 +1,60 @@
+"""`Statement`: what a source says of one posting, in the source's own words, field by field.
+
+A source only says which of its fields feed which of these; what is made of them is decided once,
+in `crawler.normalize.posting`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mappings.posting import SalaryRange
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place as a source states it: in parts, as a text, or both.
+
+    `country` may be a name or a code. Parts win over the text where they name a place.
+    """
+
+    text: str | None = None
+    city: str | None = None
+    region: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Raw values; null where the source says nothing. `source_id`, `title`, `url` must be there."""
+
+    source_id: str | None
+    title: str | None
+    url: str | None
+    apply_url: str | None = None
+    company: str | None = None
+    """The hiring company as the payload names it; null where it names none."""
+    departments: Sequence[str | None] = ()
+    team: str | None = None
+    requisition_id: str | None = None
+    html: str | None = None
+    """The description as HTML, with the transport's own escaping undone."""
+    language: str | None = None
+    """A language tag or name."""
+    places: Sequence[Place] = ()
+    fallback_places: Sequence[Place] = ()
+    """Weaker evidence, used where `places` name none."""
+    workplace: Sequence[str | None] = ()
+    """Structured labels ("OnSite"); places and title are read for marks as well."""
+    employment: Sequence[str | None] = ()
+    """Structured labels ("Full-time")."""
+    seniority: str | None = None
+    """A structured label ("Mid level")."""
+    ranges: Sequence[SalaryRange | None] = ()
+    salary_text: str | None = None
+    posted: datetime | date | None = None
+    posted_text: str | None = None
+    updated: datetime | None = None
+    valid_through: datetime | date | None = None
+    evergreen: bool | None = None
+    """Stated by the source; the title is read where it is null."""

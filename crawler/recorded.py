@@ -1,0 +1,100 @@
+"""The web out of a folder: with `OPENINGS_WEB=<folder>` recorded cases answer, and nothing else.
+
+A case is a folder with `meta.json` and the response files it names:
+
+    {"board": "greenhouse:acme", "note": "...", "real": false, "company": null,
+     "fetched_at": "2026-11-20T08:00:00Z",
+     "responses": [{"url": "https://...", "method": "GET", "status": 200,
+                    "headers": {"content-type": "application/json"}, "file": "jobs.json"}]}
+
+The spiders, the scheduler and every middleware run unchanged; only the download is replaced.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+from w3lib.url import safe_url_string
+
+from mappings.identity import Board
+
+WEB_SETTING = "OPENINGS_WEB"
+
+
+class NotRecordedError(Exception):
+    """A URL is asked for that no case in the folder answers."""
+
+
+class RecordedResponse(BaseModel):
+    """One answer of the recorded web; `file` stands beside `meta.json`, null for no body."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str
+    method: str = "GET"
+    status: int = 200
+    headers: dict[str, str] = {}
+    file: str | None = None
+
+
+class Case(BaseModel):
+    """The contents of a `meta.json`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    board: str
+    note: str
+    real: bool
+    fetched_at: AwareDatetime
+    company: str | None = None
+    responses: tuple[RecordedResponse, ...]
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read a case's `meta.json`."""
+        return cls.model_validate_json((folder / "meta.json").read_bytes())
+
+
+def case_folders(root: Path) -> list[Path]:
+    """Every case at or below a folder, in the order of its path."""
+    return sorted(meta.parent for meta in root.rglob("meta.json"))
+
+
+def recorded_boards(root: Path) -> list[Board]:
+    """The boards of the cases below a folder, each once."""
+    boards = (Board.parse(Case.load(folder).board) for folder in case_folders(root))
+    return list(dict.fromkeys(boards))
+
+
+class RecordedWeb(BaseDownloadHandler):
+    """Download handler for http and https that answers from the folder in `OPENINGS_WEB`."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._root = Path(crawler.settings[WEB_SETTING])
+        self._answers = dict(_answers(self._root))
+
+    async def download_request(self, request: Request) -> Response:
+        """Answer from the folder. A `robots.txt` that was not recorded is 404: no restriction."""
+        recorded = self._answers.get((request.method, request.url))
+        if recorded is None:
+            if request.url.endswith("/robots.txt"):
+                return Response(request.url, status=404, request=request)
+            raise NotRecordedError(f"no case below {self._root} answers {request.method} it")
+        folder, answer = recorded
+        body = (folder / answer.file).read_bytes() if answer.file else b""
+        headers = Headers(answer.headers)
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
+        return kind(request.url, status=answer.status, headers=headers, body=body, request=request)
+
+
+def _answers(root: Path) -> Iterator[tuple[tuple[str, str], tuple[Path, RecordedResponse]]]:
+    for folder in case_folders(root):
+        for answer in Case.load(folder).responses:
+            yield (answer.method, safe_url_string(answer.url)), (folder, answer)

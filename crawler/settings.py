@@ -1,0 +1,78 @@
+"""Settings of a crawl: ours from the environment, and Scrapy's made from them.
+
+Scrapy's settings: https://docs.scrapy.org/en/latest/topics/settings.html
+"""
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from crawler.recorded import WEB_SETTING, RecordedWeb
+from mappings.settings import IndexSettings, Seconds
+
+MEGABYTE = 1024 * 1024
+
+
+class CrawlSettings(IndexSettings):
+    """Every setting is an environment variable: its name in capitals after `OPENINGS_`."""
+
+    # A bulk request of a busy cluster takes its time, and a second one would only add to it.
+    elasticsearch_timeout: Seconds = Field(60.0, description="Seconds for one request")
+    patience: Seconds = Field(300.0, description="Seconds to wait for a lost Elasticsearch")
+    contact: str | None = Field(
+        None, description="Web page or e-mail address where site owners reach you; sent to them"
+    )
+    delay: float = Field(1.0, ge=0, description="Seconds between two requests to one host")
+    web: Path | None = Field(None, description="Answer from recorded cases in this folder")
+
+    @property
+    def user_agent(self) -> str:
+        """Who we say we are."""
+        contact = f" (+{self.contact})" if self.contact else ""
+        return f"openings/{version('openings')}{contact}"
+
+
+def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
+    """Scrapy's settings. What differs from its defaults has its reason beside it."""
+    return {
+        "SPIDER_MODULES": ["crawler.sources"],
+        "ITEM_PIPELINES": {
+            "crawler.pipelines.NormalizePipeline": 100,
+            "crawler.pipelines.IndexPipeline": 200,
+            "crawler.pipelines.ReportPipeline": 300,
+        },
+        "OPENINGS_CRAWL": settings,
+        # The spider alone knows what a status says of a board.
+        "HTTPERROR_ALLOW_ALL": True,
+        # Good manners: say who we are, obey robots.txt, one request at a time and host.
+        "USER_AGENT": settings.user_agent,
+        "ROBOTSTXT_OBEY": True,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": settings.delay,
+        "COOKIES_ENABLED": False,
+        # Boards of a thousand postings are tens of megabytes and slow to come.
+        "DOWNLOAD_TIMEOUT": 60,
+        "DOWNLOAD_MAXSIZE": 256 * MEGABYTE,
+        "DOWNLOAD_WARNSIZE": 0,
+        # A certificate that does not fit means that someone else answers.
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "REDIRECT_MAX_TIMES": 5,
+        # Nothing listens, nothing is dumped: the report says what happened.
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "STATS_DUMP": False,
+        "LOG_ENABLED": False,
+        "MEMUSAGE_ENABLED": False,
+        **(_recorded(settings.web) if settings.web else {}),
+    }
+
+
+def _recorded(folder: Path) -> dict[str, Any]:
+    """The recorded web is nobody's server: nothing to be gentle with."""
+    return {
+        WEB_SETTING: str(folder),
+        "DOWNLOAD_HANDLERS": {"http": RecordedWeb, "https": RecordedWeb},
+        "DOWNLOAD_DELAY": 0,
+    }
