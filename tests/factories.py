@@ -4,6 +4,8 @@ import itertools
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic_core import to_json
+
 from mappings.identity import Board, posting_id
 from mappings.posting import JobPosting
 
@@ -36,7 +38,8 @@ def job_posting(**changes: Any) -> JobPosting:
         "content_hash": "0" * 64,
         "normalizer_version": 1,
     }
-    return JobPosting.model_validate(required | changes)
+    # Through JSON, where a bare day stays a day.
+    return JobPosting.model_validate_json(to_json(required | changes))
 
 
 def document(posting: JobPosting) -> dict[str, Any]:
