@@ -31,10 +31,10 @@ def ensure_installed(progress: Progress | None = None) -> Path:
             settings.cache.absolute(),
             progress or SilentProgress(),
         )
-    except PermissionError as error:
+    except OSError as error:
         raise FolderError(
-            f"{error.filename} cannot be written: let OPENINGS_CACHE name a folder that you may "
-            "write to."
+            f"{error.filename} cannot be written ({error.strerror}): let OPENINGS_CACHE name a "
+            "folder that you may write to."
         ) from error
 
 
