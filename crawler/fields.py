@@ -75,16 +75,24 @@ class Fields:
     def value(self, path: str) -> Any:
         """Whatever stands there, with all that is below it; null if nothing does."""
         self.reading.whole.add(self._prefix + path)
+        self._enter(path)
         return self._lookup(path)
 
     def _typed(self, path: str, kind: type, *, whole: bool = True) -> Any:
         seen = self.reading.whole if whole else self.reading.entered
         seen.add(self._prefix + path)
+        self._enter(path)
         value = self._lookup(path)
         if isinstance(value, kind):
             return value
         self._unexpected(path, value)
         return None
+
+    def _enter(self, path: str) -> None:
+        """The objects on the way: where one is null, that is read too."""
+        for position, char in enumerate(path):
+            if char == ".":
+                self.reading.entered.add(self._prefix + path[:position])
 
     def _lookup(self, path: str) -> Any:
         value: Any = self._payload
@@ -101,7 +109,7 @@ class Fields:
 
 
 class Reading:
-    """What was read of one payload: `whole` values, lists that were `entered`, `odd` types."""
+    """What was read of one payload: `whole` values, lists and objects `entered`, `odd` types."""
 
     def __init__(self) -> None:
         self.whole: set[str] = set()

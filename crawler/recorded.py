@@ -8,9 +8,11 @@ A case is a folder with `meta.json` and the response files it names:
                     "headers": {"content-type": "application/json"}, "file": "jobs.json"}]}
 
 The spiders, the scheduler and every middleware run unchanged; only the download is replaced.
+What a case answers counts as fetched at its `fetched_at`.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -72,6 +74,9 @@ def recorded_boards(root: Path) -> list[Board]:
     return list(dict.fromkeys(boards))
 
 
+_Answer = tuple[Path, RecordedResponse, datetime]
+
+
 class RecordedWeb(BaseDownloadHandler):
     """Download handler for http and https that answers from the folder in `OPENINGS_WEB`."""
 
@@ -87,14 +92,17 @@ class RecordedWeb(BaseDownloadHandler):
             if request.url.endswith("/robots.txt"):
                 return Response(request.url, status=404, request=request)
             raise NotRecordedError(f"no case below {self._root} answers {request.method} it")
-        folder, answer = recorded
+        folder, answer, fetched_at = recorded
+        request.meta["fetched_at"] = fetched_at
         body = (folder / answer.file).read_bytes() if answer.file else b""
         headers = Headers(answer.headers)
         kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
         return kind(request.url, status=answer.status, headers=headers, body=body, request=request)
 
 
-def _answers(root: Path) -> Iterator[tuple[tuple[str, str], tuple[Path, RecordedResponse]]]:
+def _answers(root: Path) -> Iterator[tuple[tuple[str, str], _Answer]]:
     for folder in case_folders(root):
-        for answer in Case.load(folder).responses:
-            yield (answer.method, safe_url_string(answer.url)), (folder, answer)
+        case = Case.load(folder)
+        for answer in case.responses:
+            key = (answer.method, safe_url_string(answer.url))
+            yield key, (folder, answer, case.fetched_at)

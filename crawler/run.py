@@ -1,71 +1,84 @@
 """Run a crawl: tasks in, one report a board out, whatever happens on the way."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
 
 from crawler.discovery import sources
-from crawler.pipelines import board_read
+from crawler.pipelines import board_read, posting_read
 from crawler.report import BoardReport, BoardRun
-from crawler.settings import CrawlSettings, scrapy_settings
-from crawler.shapes.base import BoardSpider, Task
+from crawler.shapes.base import Task
+from mappings.posting import PostingContent
 from reference.vocabularies import Outcome
 
 OnReport = Callable[[BoardReport], None]
+OnPosting = Callable[[PostingContent], None]
 
 
-def crawl(
-    tasks: Iterable[Task], settings: CrawlSettings, on_report: OnReport = lambda _: None
-) -> list[BoardReport]:
-    """Read every board once, all sources side by side; `on_report` is called as each board ends.
+class Crawl:
+    """One crawl: every board is read once, all sources side by side.
 
-    Runs the process's event loop, so it can be called once a process. A board whose read was cut
-    short (by an interrupt, or a fault of ours) is reported as failed.
+    `on_report` is called as each board ends, `on_posting` for each posting. `reports` has one a
+    board at the end, also of those whose read was cut short (by an interrupt, or by a fault of
+    ours): they are failed.
     """
-    collected = Reports(on_report)
-    process = AsyncCrawlerProcess(scrapy_settings(settings))
-    crawlers = [
-        collected.start(process, sources()[source], tasks)
-        for source, tasks in _by_source(tasks).items()
-    ]
-    process.start()
-    for crawler in crawlers:
-        collected.complete(crawler)
-    return collected.reports
 
-
-class Reports:
-    """Collects the reports of the crawlers of one run."""
-
-    def __init__(self, on_report: OnReport) -> None:
+    def __init__(
+        self,
+        tasks: Iterable[Task],
+        scrapy_settings: Mapping[str, Any],
+        on_report: OnReport | None = None,
+        on_posting: OnPosting | None = None,
+    ) -> None:
+        self._tasks = _by_source(tasks)
+        self._settings = dict(scrapy_settings)
         self._on_report = on_report
-        self._tasks: dict[Crawler, tuple[Task, ...]] = {}
+        self._on_posting = on_posting
         self.reports: list[BoardReport] = []
+        self.crawlers: list[Crawler] = []
 
-    def start(
-        self, process: AsyncCrawlerProcess, spider: type[BoardSpider], tasks: Iterable[Task]
-    ) -> Crawler:
-        """Schedule a source's crawler and listen to it."""
-        crawler = process.create_crawler(spider)
-        self._tasks[crawler] = tuple(tasks)
-        crawler.signals.connect(self.add, signal=board_read, weak=False)
-        process.crawl(crawler, tasks=self._tasks[crawler])
-        return crawler
+    def start(self) -> None:
+        """Run to the end in this process's own event loop: once a process."""
+        process = AsyncCrawlerProcess(self._settings)
+        self._schedule(process)
+        process.start()
+        self._complete()
 
-    def add(self, report: BoardReport) -> None:
-        """A board's read is over."""
+    async def run(self) -> None:
+        """Run to the end within a running event loop, without Twisted's reactor."""
+        runner = AsyncCrawlerRunner(self._settings | {"TWISTED_REACTOR_ENABLED": False})
+        self._schedule(runner)
+        await runner.join()
+        self._complete()
+
+    def _schedule(self, runner: AsyncCrawlerRunner) -> None:
+        for source, tasks in self._tasks.items():
+            crawler = runner.create_crawler(sources()[source])
+            crawler.signals.connect(self._add, signal=board_read, weak=False)
+            if self._on_posting is not None:
+                crawler.signals.connect(self._hand_on, signal=posting_read, weak=False)
+            self.crawlers.append(crawler)
+            runner.crawl(crawler, tasks=tasks)
+
+    def _add(self, report: BoardReport) -> None:
         self.reports.append(report)
-        self._on_report(report)
+        if self._on_report is not None:
+            self._on_report(report)
 
-    def complete(self, crawler: Crawler) -> None:
+    def _hand_on(self, content: PostingContent) -> None:
+        assert self._on_posting is not None
+        self._on_posting(content)
+
+    def _complete(self) -> None:
         """Report what never ended: a crawl that finished is no proof that its boards did."""
         ended = {report.board for report in self.reports}
-        begun = {run.board.id: run for run in getattr(crawler.spider, "runs", ())}
-        for task in self._tasks[crawler]:
+        runs = {run.board.id: run for c in self.crawlers for run in getattr(c.spider, "runs", ())}
+        for task in (task for tasks in self._tasks.values() for task in tasks):
             if task.board.id not in ended:
-                run = begun.get(task.board.id) or BoardRun(task.board)
-                self.add(run.report(Outcome.FAILED, "the crawl ended before this board did"))
+                run = runs.get(task.board.id) or BoardRun(task.board)
+                self._add(run.report(Outcome.FAILED, "the crawl ended before this board did"))
 
 
 def _by_source(tasks: Iterable[Task]) -> dict[str, list[Task]]:

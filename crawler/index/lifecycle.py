@@ -15,10 +15,8 @@ NORMALIZER_VERSION = 1
 
 # Changes of these alone are no change: a source touches them without touching the posting, and
 # reference amounts follow the rate table, not the posting.
-_VOLATILE: IncEx = {
-    "source_updated_at": True,
-    "salary": {"reference_min": True, "reference_max": True},
-}
+_REFERENCE: IncEx = {"reference_min": True, "reference_max": True}
+_VOLATILE: IncEx = {"source_updated_at": True, "salary": _REFERENCE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import re
 
 from crawler.normalize.salary import Interval, interval
-from crawler.normalize.text import clean, fold
+from crawler.normalize.text import clean
+from reference.folding import fold
 from reference.vocabularies import SalaryKind
 
 _SPAN = re.compile(

@@ -2,7 +2,8 @@
 
 import re
 
-from crawler.normalize.text import clean, fold
+from crawler.normalize.text import clean
+from reference.folding import fold
 from reference.vocabularies import Seniority
 
 _LABELS = {

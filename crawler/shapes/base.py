@@ -136,8 +136,9 @@ class BoardSpider(scrapy.Spider):
     ) -> ReadPosting:
         """Hand one listed payload on."""
         run.open_posting()
-        now = datetime.now(UTC)
-        return ReadPosting(RawPosting(payload, run.board, employer, response.url, now), run)
+        # A recorded response says itself when it was fetched.
+        fetched_at = response.meta.get("fetched_at") or datetime.now(UTC)
+        return ReadPosting(RawPosting(payload, run.board, employer, response.url, fetched_at), run)
 
     def _not_answered(self, failure: Failure) -> Iterator[Item]:
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]

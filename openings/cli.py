@@ -1,0 +1,40 @@
+"""The command `openings`."""
+
+import sys
+
+import click
+import typer
+
+from openings.commands import boards, elastic, index
+from openings.commands.crawl import crawl
+from openings.commands.record import record
+from openings.commands.serve import serve
+from openings.commands.up import up
+from openings.console import err
+from openings.errors import CommandError, foreseen
+
+app = typer.Typer(
+    help="Crawl public job boards into Elasticsearch and search them through a read-only API.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(up)
+app.command()(crawl)
+app.command()(serve)
+app.add_typer(elastic.app, name="elastic", no_args_is_help=True)
+app.add_typer(index.app, name="index", no_args_is_help=True)
+app.command()(record)
+app.add_typer(boards.app, name="boards", no_args_is_help=True)
+
+
+def main() -> None:
+    """Run the command line; a foreseeable fault ends it with one sentence and status 1."""
+    try:
+        with foreseen():
+            app()
+    except CommandError as error:
+        err.print(f"openings: {error}", markup=False)
+        sys.exit(1)
+    except (KeyboardInterrupt, click.Abort):
+        sys.exit(130)

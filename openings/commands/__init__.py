@@ -1,0 +1,1 @@
+"""One module a command: thin, so that the work can be tested without it."""

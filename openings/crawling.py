@@ -1,0 +1,80 @@
+"""Prepare a crawl, show how it goes, and say how it went."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from crawler.boards import registry
+from crawler.raw import Employer
+from crawler.recorded import Case, case_folders, recorded_boards
+from crawler.report import BoardReport
+from crawler.run import Crawl
+from crawler.settings import CrawlSettings, scrapy_settings
+from crawler.shapes.base import Task
+from mappings.identity import Board
+from openings.console import counting, print_json, print_table, say
+
+RECORDED = Path(__file__).parent / "recorded"
+"""The recorded boards that the project ships: invented companies in the true shapes."""
+
+_COLUMNS = ("board", "listed", "new", "changed", "rejected", "seconds", "outcome")
+
+
+def tasks_for(boards: Iterable[Board], web: Path | None) -> list[Task]:
+    """What is known of each board's company: from the recorded case, else from the registry."""
+    recorded = _recorded_employers(web) if web else {}
+    return [Task(board, recorded.get(board.id) or _registered(board)) for board in boards]
+
+
+def boards_on(web: Path) -> list[Board]:
+    """The boards of a recorded web."""
+    return recorded_boards(web)
+
+
+def run_crawl(tasks: Sequence[Task], settings: CrawlSettings) -> list[BoardReport]:
+    """Crawl with progress shown: a bar on a terminal, else a line a board."""
+    with counting(len(tasks), "boards") as counter:
+        run = Crawl(tasks, scrapy_settings(settings), lambda report: counter.step(_line(report)))
+        run.start()
+    return run.reports
+
+
+def show(reports: Sequence[BoardReport], *, as_json: bool) -> None:
+    """One table, with the reason of whatever was not read, and each rejected posting by name."""
+    if as_json:
+        print_json([asdict(report) | {"complete": report.complete} for report in reports])
+        return
+    print_table(_COLUMNS, [_row(report) for report in sorted(reports, key=lambda r: r.board)])
+    for report in reports:
+        if report.evidence and not report.complete:
+            say(f"{report.board} is {report.outcome}: {report.evidence}")
+        for rejection in report.rejected:
+            say(f"{report.board} posting {rejection.source_id} rejected: {rejection.reason}")
+        if report.unmapped:
+            say(f"{report.board} sends fields that are not read: {', '.join(report.unmapped)}")
+
+
+def _row(report: BoardReport) -> tuple[str | int | float, ...]:
+    return (
+        report.board,
+        report.listed,
+        report.new,
+        report.changed,
+        len(report.rejected),
+        report.seconds,
+        report.outcome.value,
+    )
+
+
+def _line(report: BoardReport) -> str:
+    return f"{report.board}: {report.outcome}, {report.listed} listed"
+
+
+def _registered(board: Board) -> Employer:
+    entry = registry(board.source).get(board.id)
+    return entry.employer if entry else Employer()
+
+
+def _recorded_employers(web: Path) -> dict[str, Employer]:
+    cases = [Case.load(folder) for folder in case_folders(web)]
+    return {Board.parse(case.board).id: Employer(case.company) for case in cases if case.company}
