@@ -100,4 +100,5 @@ class NodeStartError(ElasticError):
     """The node ended, or did not answer in time; its last log lines follow the sentence."""
 
     def __init__(self, what: str, log: Path, lines: Sequence[str]) -> None:
-        super().__init__("\n".join([f"Elasticsearch {what}; its log {log} ends with:", *lines]))
+        end = " ends with:" if lines else " may tell why."
+        super().__init__("\n".join([f"Elasticsearch {what}; its log {log}{end}", *lines]))

@@ -123,7 +123,7 @@ class NodeFolder:
     def daemon(self) -> psutil.Process | None:
         """Return the process of the node as it names it itself, if that is one of this folder."""
         try:
-            process = psutil.Process(int(self.pid_file.read_text("ascii")))
+            process = psutil.Process(int(self.pid_file.read_text("utf-8")))
             ours = any(str(self.temporary) in argument for argument in process.cmdline())
         except (FileNotFoundError, ValueError, psutil.NoSuchProcess):
             return None

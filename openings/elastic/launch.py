@@ -59,7 +59,8 @@ class Launch:
         require_space(self.folder.root)
         if self.account is not None:
             self.account.require_reach(self.folder.config, "OPENINGS_DATA")
-            self.account.require_reach(self.home / "lib", "OPENINGS_CACHE")
+            settings = "OPENINGS_CACHE or OPENINGS_ELASTICSEARCH_HOME"
+            self.account.require_reach(self.home / "lib", settings)
         # Written from scratch: nothing of an earlier start can leak in, and a link that the
         # node's account may have put there is not followed by root.
         shutil.rmtree(self.folder.config, ignore_errors=True)
