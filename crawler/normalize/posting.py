@@ -12,7 +12,12 @@ from crawler.normalize.employment import employment_types
 from crawler.normalize.flags import is_evergreen, is_test_posting
 from crawler.normalize.html import description
 from crawler.normalize.language import contradicts_script, language_code
-from crawler.normalize.locations import location_from_parts, locations_from_text, remote_from
+from crawler.normalize.locations import (
+    country_code,
+    location_from_parts,
+    locations_from_text,
+    remote_from,
+)
 from crawler.normalize.salary import salary
 from crawler.normalize.seniority import seniority_label
 from crawler.normalize.statement import Place, Statement
@@ -75,7 +80,8 @@ def locations(places: Sequence[Place]) -> Derived[tuple[Location, ...]] | None:
     structured = [(place, _from_parts(place)) for place in places]
     found: list[Location] = []
     for place, location in structured:
-        found += [location] if location else locations_from_text(place.text, place.country)
+        country = country_code(place.country)
+        found += [location] if location else locations_from_text(place.text, country)
     all_stated = all(location is not None for _, location in structured)
     return (stated if all_stated else parsed)(_distinct(found))
 

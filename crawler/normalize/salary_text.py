@@ -11,6 +11,7 @@ _SPAN = re.compile(
     r"\b(?:(?:per|an?|each)[\s-]+(hour|day|week|fortnight|month|year|annum)"
     r"|(hourly|daily|weekly|biweekly|bi-weekly|fortnightly|semi-monthly|monthly|yearly"
     r"|annual|annually|annum))\b"
+    r"|\b(hour|day|week|month)(?=[\s-]rate\b)"
     r"|/\s?(hour|hr|day|week|month|year|yr)\b|\b(p\.\s?a\.)"
 )
 _KINDS = (

@@ -102,7 +102,7 @@ class Ashby(SingleDocument):
                 workplace=[row.text("workplaceType")],
                 employment=[row.text("employmentType")],
                 ranges=_pay(row),
-                salary_text=row.text("compensation.compensationTierSummary"),
+                salary_text=_pay_text(row),
                 posted=instant(row.text("publishedAt")),
                 posted_text=row.text("publishedAt"),
                 updated=instant(row.text("updatedAt")),
@@ -123,8 +123,7 @@ def _place(place: Fields) -> Place:
 
 
 def _pay(row: Fields) -> list[SalaryRange | None]:
-    """Base pay by tier; the roll-up where no tier has any. Nothing where it is not to be shown."""
-    shown = row.flag("shouldDisplayCompensationOnJobPostings")
+    """Base pay by tier; the roll-up where no tier has any."""
     tiers = [
         _range(component, tier.text("title"))
         for tier in row.objects("compensation.compensationTiers")
@@ -132,7 +131,16 @@ def _pay(row: Fields) -> list[SalaryRange | None]:
     ]
     rolled_up = [_range(part, None) for part in row.objects("compensation.summaryComponents")]
     ranges = list(filter(None, tiers)) or list(filter(None, rolled_up))
-    return [] if shown is False else list(ranges)
+    return list(ranges) if _pay_is_public(row) else []
+
+
+def _pay_text(row: Fields) -> str | None:
+    text = row.text("compensation.compensationTierSummary")
+    return text if _pay_is_public(row) else None
+
+
+def _pay_is_public(row: Fields) -> bool:
+    return row.flag("shouldDisplayCompensationOnJobPostings") is not False
 
 
 def _range(component: Fields, label: str | None) -> SalaryRange | None:

@@ -118,9 +118,13 @@ class Greenhouse(SingleDocument):
                 posted_text=row.text("first_published"),
                 updated=instant(row.text("updated_at")),
                 valid_through=day_or_instant(row.text("application_deadline")),
-                evergreen=row.has("internal_job_id") and row.identifier("internal_job_id") is None,
+                evergreen=_is_prospect_post(row) or None,
             ),
         )
+
+
+def _is_prospect_post(row: Fields) -> bool:
+    return row.has("internal_job_id") and row.identifier("internal_job_id") is None
 
 
 def _office(office: Fields) -> Place:
