@@ -1,0 +1,143 @@
+r"""How the text of job postings is cut into words, at indexing and at searching alike.
+
+Elasticsearch's own tokenizers lose what tells jobs apart (C++ and C#, .NET, R&D), so `WORD` says
+what a word is, and the `pattern` tokenizer cuts by it in one pass. One pass matters: each further
+character filter costs about as much as the whole tokenizer does.
+
+Analyzers: `job_text` (indexing: folded and stemmed), `job_exact` (folded only, for quoted
+phrases), `job_search` and `job_search_phrases` (as `job_text`, with the two kinds of synonym rules
+of `synonyms`). No word is dropped: IT, AI, Go and "us" are all searched for. The normalizer
+`folded` is for names that are compared whole.
+https://www.elastic.co/docs/reference/text-analysis/analysis-pattern-tokenizer
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from mappings.synonyms import SynonymSet, set_rules, word_rules
+
+_CJK = r"\u2E80-\u2FDF\u3005-\u9FFF\uA960-\uA97F\uAC00-\uD7FF\uF900-\uFAFF\uFF66-\uFF9F\x{20000}-\x{3FFFF}"
+_W = rf"[\p{{L}}\p{{N}}\p{{M}}&&[^{_CJK}]]"
+_W_WITHOUT_J = rf"[\p{{L}}\p{{N}}\p{{M}}&&[^Jj{_CJK}]]"
+_END = r"(?![\p{L}\p{N}])"
+
+WORD_FORMS = (
+    # Most words: none of the forms below can begin with four letters without a j.
+    rf"{_W_WITHOUT_J}{{4,255}}+(?!{_W}|')",
+    # C++, C#, F#: a lone letter, so that neither Notepad++ nor "#1" is meant. C++17 is C++ and 17.
+    r"\p{L}(?:\+\+|#)",
+    # .NET and ASP.NET, but not the end of a host name or of a sentence ("internet.Networks").
+    r"\.(?:NET|(?<![\p{L}\p{N}]\.)[Nn][Ee][Tt]|(?<=(?i:asp|vb|ado)\.)[Nn][Ee][Tt])(?!\p{L})",
+    # R&D, Q&A, P&ID, AT&T, FP&A, R & D: one word, so that "R" and "C" find the languages only.
+    rf"\p{{L}}&\p{{L}}{{1,3}}{_END}",
+    rf"\p{{L}}{{2,3}}&\p{{L}}{_END}",
+    rf"\p{{L}} & \p{{L}}{_END}",
+    # U.S., e.g., Ph.D.
+    rf"\p{{L}}(?:\.\p{{L}}){{1,7}}+{_END}",
+    rf"[Pp][Hh]\.[Dd]{_END}",
+    # T-SQL, e-commerce, X-ray, C-level; but C-Entwickler and R-Programmierer are two words.
+    rf"(?<!-)(?![CcRr]-)\p{{L}}-{_W}{{1,255}}+",
+    rf"(?<!-)[Cc]-(?i:level|suite){_END}",
+    # NodeJS is Node and JS, as Node.js and "Node JS" are; DJs are no JS.
+    rf"{_W}{{2,255}}(?=[Jj][Ss]{_END})",
+    # Any other word, with what its apostrophe holds on to: driver's, d'études, O'Reilly.
+    rf"{_W}{{1,255}}+(?:'{_W}{{1,255}}+)?",
+    # Chinese, Japanese and Korean have no word boundaries to go by: each character is one, and
+    # what is searched for is a phrase of them.
+    rf"[{_CJK}]",
+)
+WORD = "|".join(WORD_FORMS)
+"""What a word is, as a regular expression of Java. No word is longer than the 255 characters that
+Elasticsearch's standard tokenizer allows: a term of over 32,766 bytes would be refused."""
+
+_UNIFORM = {
+    # Spaces that cannot be seen part words; marks that cannot be seen within words go.
+    "\u200b": r"\u0020",
+    "\u200c": r"\u0020",
+    "\ufeff": r"\u0020",
+    "\u00ad": "",
+    "\u200d": "",
+    "\u200e": "",
+    "\u200f": "",
+    "\u2060": "",
+    # One apostrophe, hyphen, plus, sharp, ampersand and dot.
+    "\u2018": "'",
+    "\u2019": "'",
+    "\uff07": "'",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\uff0d": "-",
+    "\uff0b": "+",
+    "\uff03": "#",
+    "\u266f": "#",
+    "\uff06": "&",
+    "\uff0e": ".",
+    # "u" with a combining diaeresis is the same as the one character that folding knows.
+    **{chr(code): "" for code in range(0x0300, 0x0370)},
+}
+
+_FOLDED = ("lowercase", "asciifolding", "inner_signs", "elision")
+_STEMMED = (*_FOLDED, "possessive", "never_stemmed", "kstem")
+
+
+def normalizer() -> dict[str, Any]:
+    """The settings of the normalizer `folded`: neither case nor accents matter."""
+    return {
+        "char_filter": {"uniform": _mapping(_UNIFORM)},
+        "normalizer": {
+            "folded": {
+                "type": "custom",
+                "char_filter": ["uniform"],
+                "filter": ["lowercase", "asciifolding", "trim"],
+            }
+        },
+    }
+
+
+def job_analysis(synonyms: Sequence[SynonymSet]) -> dict[str, Any]:
+    """The setting `analysis` of the jobs index."""
+    return normalizer() | {
+        "tokenizer": {"words": {"type": "pattern", "pattern": WORD, "group": 0}},
+        "filter": _filters(synonyms),
+        "analyzer": {
+            "job_text": _analyzer(*_STEMMED),
+            "job_exact": _analyzer(*_FOLDED),
+            "job_search": _analyzer(*_STEMMED, "word_synonyms"),
+            "job_search_phrases": _analyzer(*_STEMMED, "set_synonyms"),
+        },
+    }
+
+
+def _filters(synonyms: Sequence[SynonymSet]) -> dict[str, Any]:
+    return {
+        # t-sql: tsql, u.s: us, r & d: r&d; but .net keeps its dot.
+        "inner_signs": _replace(r"[ -]|(?<!^)\.", ""),
+        "elision": {
+            "type": "elision",
+            "articles": "l m t qu n s j d c jusqu quoiqu lorsqu puisqu".split(),
+        },
+        "possessive": {"type": "stemmer", "language": "possessive_english"},
+        # kstem joins plurals and inflections that its dictionary knows (nurses, hiring), and
+        # leaves apart what other stemmers join (university and universal). Go is no verb here.
+        "never_stemmed": {"type": "keyword_marker", "keywords": ["going", "goes"]},
+        "word_synonyms": {"type": "synonym_graph", "synonyms": word_rules(synonyms)},
+        "set_synonyms": {"type": "synonym_graph", "synonyms": set_rules(synonyms)},
+    }
+
+
+def _analyzer(*filters: str) -> dict[str, Any]:
+    return {
+        "type": "custom",
+        "char_filter": ["uniform"],
+        "tokenizer": "words",
+        "filter": list(filters),
+    }
+
+
+def _mapping(replacements: dict[str, str]) -> dict[str, Any]:
+    rules = [rf"\u{ord(sign):04X} => {other}" for sign, other in replacements.items()]
+    return {"type": "mapping", "mappings": rules}
+
+
+def _replace(pattern: str, replacement: str) -> dict[str, Any]:
+    return {"type": "pattern_replace", "pattern": pattern, "replacement": replacement}
