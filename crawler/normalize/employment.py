@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from crawler.normalize.text import clean, fold
+from crawler.normalize.text import clean
+from reference.folding import fold
 from reference.vocabularies import EmploymentType
 
 _TYPES = EmploymentType

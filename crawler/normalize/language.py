@@ -6,40 +6,22 @@ from collections import Counter
 from functools import cache
 
 import pycountry
+from babel import Locale
 
-from crawler.normalize.text import clean, fold
+from crawler.normalize.text import clean
+from reference.folding import fold
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _SAMPLE = 2000
 _MOSTLY = 0.5
 
-# What languages call themselves, for the commonest of job boards (keys are folded).
-_OWN_NAMES = {
-    "deutsch": "de",
-    "francais": "fr",
-    "espanol": "es",
-    "castellano": "es",
-    "italiano": "it",
-    "portugues": "pt",
-    "nederlands": "nl",
-    "svenska": "sv",
-    "norsk": "no",
-    "dansk": "da",
-    "suomi": "fi",
-    "polski": "pl",
-    "cestina": "cs",
-    "magyar": "hu",
-    "romana": "ro",
-    "turkce": "tr",
-    "русскии": "ru",
-    "українська": "uk",
-    "日本語": "ja",
-    "中文": "zh",
-    "한국어": "ko",
-    "mandarin": "zh",
-    "greek": "el",
-    "norwegian": "no",
-}
+_NAMED_IN = (
+    *("en", "de", "fr", "es", "pt", "it", "nl", "sv", "nb", "da", "fi", "pl", "cs", "hu", "ro"),
+    *("el", "tr", "ru", "uk", "ja", "zh", "ko", "ar", "he"),
+)
+"""The languages in which the name of a language is understood."""
+
+_FURTHER_NAMES = {"mandarin": "zh", "castellano": "es", "norwegian": "no", "norsk": "no"}
 
 # Scripts that a language is written in; a language that is not listed is written in Latin script.
 _SCRIPTS: dict[str, frozenset[str]] = {
@@ -129,7 +111,14 @@ def _from_code(code: str) -> str | None:
 
 @cache
 def _from_name(name: str) -> str | None:
-    if name in _OWN_NAMES:
-        return _OWN_NAMES[name]
-    language = pycountry.languages.get(name=name)
-    return None if language is None else _from_code(language.alpha_3)
+    return _names().get(name)
+
+
+@cache
+def _names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for locale in reversed(_NAMED_IN):
+        for tag, name in Locale.parse(locale).languages.items():
+            if code := _from_code(tag):
+                names[fold(name)] = code
+    return names | _FURTHER_NAMES

@@ -1,16 +1,62 @@
 """Places of work out of free text and structured addresses."""
 
+import re
+from functools import lru_cache
+
+from crawler.normalize.place_readings import Kind, Place, place, readings
+from crawler.normalize.place_tokens import is_known, names, parts
+from crawler.normalize.text import clean
+from crawler.normalize.workplace import WORKING_MODE, workplace_from_location
 from mappings.posting import Location, RemoteFrom
+from reference.countries import country_coded, country_named
+from reference.macro_regions import WORLDWIDE, macro_region, metropolitan_area
+from reference.places import City
+from reference.regions import Region, region_coded, regions_named
+from reference.vocabularies import WorkplaceType
+
+_NAME_LIKE = re.compile(
+    r"[^\W\d_][^\W\d_.'\u2019\- ]*(?:[ .'\u2019\-]+[^\W\d_.'\u2019\- ]+){0,3}\.?"
+)
+_WORLDWIDE = re.compile(r"\b(?:anywhere|world\s?wide)\b", re.IGNORECASE)
+
+_FACILITY = re.compile(
+    r"\b(?:academy|airport|bank|building|cent(?:er|re)|clinic|club|college|company|corp|county|depot"
+    r"|estate|factory|farms?|health|hospital|hotel|house|inc|industrial|industries|institute|land"
+    r"|limited|llc|ltd|mall|medical|mill|office|park(?:way)?|plant|plaza|port|resort|restaurant|room"
+    r"|school|services?|shop|square|station|team|terminal|tower|university|works|east|west|north"
+    r"|south|coast|coastal|metro|suburbs?|rural|statewide|region|district|hub|group|global|hiring)\b",
+    re.IGNORECASE,
+)
 
 
 def locations_from_text(text: str | None, country: str | None = None) -> tuple[Location, ...]:
     """Every place that one string names; none where it names none ("Remote", "2 Locations").
 
     `country` is the ISO alpha-2 code that the source declares for the place, if it does: it decides
-    between namesakes. Fields that the string leaves open are null; `text` is the part of the string
-    that names the place.
+    between namesakes and fills an open country of a single place. Fields that the string leaves
+    open are null. `text` is the part of the string that names the place; a part that names one
+    nobody knows has only that.
+
+    - Lists split at `;` `|` `/` `&` `+`, bullets, line breaks, "or" and "and" (not "OR": Oregon).
+    - Names of one part support each other: see `place_readings`. A lone city gets its country only
+      if eight times as many people live there as in its largest namesake elsewhere.
+    - Words about the way of working, offices, macro regions and counts of places are no places.
+    - A city of no gazetteer counts in front of its region or country ("Elmwood, TX").
+    - A country or region that holds another place of the string is no place of its own.
     """
-    raise NotImplementedError(text, country)
+    return _locations(clean_lines(text), country)
+
+
+@lru_cache(maxsize=16384)
+def _locations(text: str | None, country: str | None) -> tuple[Location, ...]:
+    if text is None:
+        return ()
+    found = [one for part in parts(text) for one in _in_part(part, country)]
+    if len(parts(text)) > 1:
+        found = _with_siblings(found)
+    elif len(found) == 1 and found[0].country is None and country is not None:
+        found = [found[0].model_copy(update={"country": country})]
+    return tuple(_without_containers(found))
 
 
 def location_from_parts(
@@ -18,20 +64,221 @@ def location_from_parts(
 ) -> Location | None:
     """The place that a structured address names; null where all parts are empty.
 
-    Country and region may be names or codes. Parts that hold several values ("Austin, Tulsa") name
-    no one place and are null.
+    Country and region may be names or codes. A part that holds several values ("Austin, Tulsa")
+    names no one place and is null. A part that names something wider or no place ("Remote" as the
+    city) is dropped. Without a country the other parts name it if they leave no doubt.
     """
-    raise NotImplementedError(city, region, country, text)
+    one_city, one_region = _single(city), _single(region)
+    code = country_code(country)
+    raw = clean(text) or _joined(city, region, country)
+    if raw is None:
+        return None
+    known = [name for name in (one_city, one_region) if name and is_known(name)]
+    found = place(known, code) if known else None
+    if found is None or (code is not None and found.country != code):
+        found = place([one_city], code) if one_city and is_known(one_city) else None
+    if found is None or (code is not None and found.country != code):
+        found = Place(code)
+    if found.region is None and one_region and found.country:
+        found = _with_region(found, one_region)
+    if found.city is None and one_city and _is_city(one_city, found):
+        return _location(found, raw, one_city)
+    return _location(found, raw) if found != Place() else Location(text=raw)
 
 
 def country_code(text: str | None) -> str | None:
     """ISO 3166-1 alpha-2 of a country's name (in any common language) or code; else null."""
-    raise NotImplementedError(text)
+    name = clean(text)
+    if name is None:
+        return None
+    return country_coded(name.upper()) or country_named(name)
 
 
 def remote_from(text: str | None) -> RemoteFrom | None:
     """Where a remote worker may live, out of a place string such as "Remote - US"; else null.
 
+    The countries and macro regions that the string names beside the word, and the country of a
+    region or of one city that stands with it ("Remote - Austin"); other cities are offices.
     Worldwide only where the string says so ("Anywhere"); a bare "Remote" says nothing.
     """
-    raise NotImplementedError(text)
+    return _remote_from(clean_lines(text))
+
+
+@lru_cache(maxsize=4096)
+def _remote_from(text: str | None) -> RemoteFrom | None:
+    if text is None or workplace_from_location(text) is not WorkplaceType.REMOTE:
+        return None
+    tied = [part for part in parts(text) if _is_tied_to_remote(part)]
+    countries = {one.country: None for part in tied for one in _in_part(part, None) if one.country}
+    regions = {
+        found: None for part in tied for name in names(part) if (found := macro_region(name))
+    }
+    if _WORLDWIDE.search(text) and not countries and not regions:
+        regions[WORLDWIDE] = None
+    if not countries and not regions:
+        return None
+    return RemoteFrom(countries=tuple(countries), regions=tuple(regions), text=clean(text))
+
+
+def _is_tied_to_remote(part: str) -> bool:
+    """Whether a part of a list limits where a remote worker lives.
+
+    A country, a region or part of the world does; one city does if it stands with the word; other
+    cities are offices.
+    """
+    places = _in_part(part, None)
+    cities = [one for one in places if one.city is not None]
+    return not cities or (len(places) == 1 and WORKING_MODE.search(part) is not None)
+
+
+def clean_lines(text: str | None) -> str | None:
+    """The text cleaned line by line: line breaks separate places."""
+    lines = [line for raw in (text or "").splitlines() if (line := clean(raw))]
+    return "\n".join(lines) or None
+
+
+def _in_part(part: str, country: str | None) -> list[Location]:
+    """The places of one part: one, or several where its names list several."""
+    tokens = [name for name in names(part) if macro_region(name) is None]
+    if not tokens:
+        return []
+    found = place(tokens, country)
+    if found is None or len(found.explained) < len(tokens):
+        several = _several(tokens)
+        if several:
+            return [_location(one, part) for one in several]
+    if found is None:
+        return [Location(text=part)]
+    return [_location(found, part, _unknown_city(tokens, found))]
+
+
+def _several(tokens: list[str]) -> list[Place]:
+    """The places of a comma list: groups that end with a region or country, or all lone names."""
+    groups = _groups(tokens)
+    if len(groups) > 1:
+        return [one for group in groups if (one := place(group)) is not None]
+    found = [one for name in tokens if (one := place([name])) is not None and one.country]
+    if len(tokens) < 2 or len(found) < len(tokens):
+        return []
+    if all(one.city is None and one.region is None for one in found):
+        return found if len({one.country for one in found}) == len(found) else []
+    cities = [one.city for one in found if one.city is not None]
+    areas = [name for name in tokens if metropolitan_area(name)]
+    return found if len(cities) + len(areas) == len(found) and _far_apart(cities) else []
+
+
+def _groups(tokens: list[str]) -> list[list[str]]:
+    """Cuts "Austin, TX, Reno, NV" after each region or country that a city and its own follow."""
+    kinds = [{reading.kind for reading in readings(name)} for name in tokens]
+    groups: list[list[str]] = [[]]
+    for index, name in enumerate(tokens):
+        closes = len(groups[-1]) > 1 and kinds[index - 1] and Kind.CITY not in kinds[index - 1]
+        opens = Kind.CITY in kinds[index] and index + 1 < len(tokens)
+        if closes and opens and kinds[index + 1] and Kind.CITY not in kinds[index + 1]:
+            groups.append([])
+        groups[-1].append(name)
+    return groups
+
+
+def _far_apart(cities: list[City]) -> bool:
+    """Whether no two of the cities are neighbours: a suburb beside its city is one place."""
+    pairs = [(a, b) for i, a in enumerate(cities) for b in cities[i + 1 :]]
+    return all(abs(a.lat - b.lat) + abs(a.lon - b.lon) > 0.6 for a, b in pairs)
+
+
+def _unknown_city(tokens: list[str], found: Place) -> str | None:
+    """A name that the gazetteer does not have there, right before the region that was found."""
+    if found.city is not None or found.open_city is not None or found.region is None:
+        return None
+    first = min(found.explained)
+    name = tokens[first - 1] if first > 0 else None
+    return name if name is not None and _is_name_of_city(name) else None
+
+
+def _is_name_of_city(name: str) -> bool:
+    if not _NAME_LIKE.fullmatch(name) or _FACILITY.search(name) or metropolitan_area(name):
+        return False
+    return country_named(name) is None and not regions_named(name)
+
+
+def _is_city(name: str, found: Place) -> bool:
+    """Whether a structured city is one: not a wider place, not a way of working."""
+    if names(name) != (name,) or macro_region(name) or not _NAME_LIKE.fullmatch(name):
+        return False
+    kinds = {reading.kind for reading in readings(name) if reading.country == found.country}
+    return not kinds or Kind.CITY in kinds
+
+
+def _single(value: str | None) -> str | None:
+    """The value if it is one name: "Austin, Tulsa" and "Reno / Elko" are none."""
+    name = clean(value)
+    if name is None:
+        return None
+    found = names(name)
+    return found[0] if len(found) == 1 and len(parts(name)) == 1 else None
+
+
+def _joined(*values: str | None) -> str | None:
+    return ", ".join(value for one in values if (value := clean(one))) or None
+
+
+def _with_region(found: Place, name: str) -> Place:
+    country = found.country or ""
+    region = region_coded(country, name.upper()) or next(
+        (one for one in regions_named(name) if one.country == country), None
+    )
+    return Place(found.country, region, found.city, found.open_city)
+
+
+def _location(found: Place, text: str, city: str | None = None) -> Location:
+    name = found.city.name if found.city else (found.open_city or city)
+    region: Region | None = found.region
+    return Location(
+        text=text,
+        city=_cased(name),
+        region=region.name if region else None,
+        region_code=region.code if region else None,
+        country=found.country,
+        geonames_id=found.city.id if found.city else None,
+        lat=found.city.lat if found.city else None,
+        lon=found.city.lon if found.city else None,
+    )
+
+
+def _cased(name: str | None) -> str | None:
+    return name.title() if name and name.isupper() and len(name) > 3 else name
+
+
+def _with_siblings(found: list[Location]) -> list[Location]:
+    """Open cities read again with the country of their siblings, if all these share one."""
+    countries = {one.country for one in found if one.country is not None}
+    if len(countries) != 1:
+        return found
+    (country,) = countries
+    return [_in_country(one, country) if one.country is None else one for one in found]
+
+
+def _in_country(one: Location, country: str) -> Location:
+    again = _in_part(one.text or "", country)
+    return again[0] if len(again) == 1 and again[0].country == country else one
+
+
+def _without_containers(found: list[Location]) -> list[Location]:
+    """Without repeats, and without countries and regions that hold another place of the list."""
+    unique = list({_identity(one): one for one in reversed(found)}.values())[::-1]
+    return [one for one in unique if not any(_contains(one, other) for other in unique)]
+
+
+def _identity(one: Location) -> tuple[str | None, ...]:
+    known = (one.city, one.region, one.country)
+    return known if any(known) else (one.text,)
+
+
+def _contains(outer: Location, inner: Location) -> bool:
+    if outer is inner or outer.city is not None or outer.country is None:
+        return False
+    if outer.country != inner.country:
+        return False
+    if outer.region is None:
+        return inner.region is not None or inner.city is not None
+    return outer.region == inner.region and inner.city is not None

@@ -41,7 +41,7 @@ _INTERNATIONAL = re.compile(
 )
 _NORTH_AMERICAN = re.compile(
     _NOT_IN_TOKEN
-    + r"(?:1[\s.\-])?(?:\([2-9]\d{2}\)\s?|[2-9]\d{2}([.\-]))[2-9]\d{2}[\s.\-]\d{4}"
+    + r"(?:1[\s.\-])?(?:\([2-9]\d{2}\)\s?|[2-9]\d{2}[.\-])\d{3}[\s.\-]\d{4}"
     + r"(?:\s*(?:x|ext\.?)\s*\d{1,6})?"
     + _PHONE_END
 )
@@ -50,6 +50,11 @@ _ANNOUNCED = re.compile(
     r"|text(?:\sus)?\sat|rufnummer|t[ée]l(?:[ée]phone)?|telefonnummer|handy|durchwahl|tlf|puh)"
     r"\b(?:\s(?:number|no|nr))?[\s.:#]{0,3})"
     r"((?:\+?\(?\d[\d\s().\-/]{5,18}\d))" + _PHONE_END,
+    re.IGNORECASE,
+)
+_ID_BEFORE = re.compile(
+    r"\b(?:req(?:uisition)?|id|ref(?:erence)?|job|code|posting|case|no|nr|number|ein|vin|isbn|order)"
+    r"[\s.:#]*$",
     re.IGNORECASE,
 )
 _DATE_LIKE = re.compile(r"(?:19|20)\d{2}[\-/.]\d{1,2}[\-/.]\d{1,2}|\d{1,2}[\-/.]\d{1,2}[\-/.]\d{4}")
@@ -63,7 +68,7 @@ def without_personal_data(text: str) -> str:
     if "@" in text:
         text = _EMAIL.sub(_email_or_mark, text)
     text = _INTERNATIONAL.sub(_phone_or_itself, text)
-    text = _NORTH_AMERICAN.sub(PHONE_MARK, text)
+    text = _NORTH_AMERICAN.sub(_phone_unless_id, text)
     return _ANNOUNCED.sub(_announced_or_itself, text)
 
 
@@ -85,6 +90,11 @@ def _email_or_mark(match: re.Match[str]) -> str:
 def _phone_or_itself(match: re.Match[str]) -> str:
     digits = sum(char.isdigit() for char in match[0])
     return PHONE_MARK if 8 <= digits <= 15 else match[0]
+
+
+def _phone_unless_id(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    return match[0] if _ID_BEFORE.search(before) else PHONE_MARK
 
 
 def _announced_or_itself(match: re.Match[str]) -> str:

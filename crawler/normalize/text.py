@@ -56,18 +56,6 @@ def visible(value: str) -> str:
     return _CONTROL.sub(" ", value)
 
 
-def fold(value: str) -> str:
-    """A key for comparing: without case, accents, and differences of compatibility forms."""
-    decomposed = unicodedata.normalize("NFKD", value.casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return unicodedata.normalize("NFKC", bare).translate(_LETTERS_WITHOUT_DECOMPOSITION)
-
-
-_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i", "ð": "d", "þ": "th"}
-)
-
-
 def _needed_joiner(match: re.Match[str]) -> str:
     """A joiner stays between two characters that it shapes, else it becomes a space.
 

@@ -49,6 +49,12 @@ _PLACE_MARKS = (
     (WorkplaceType.ONSITE, re.compile(rf"\b{_ONSITE}\b", re.IGNORECASE)),
     (WorkplaceType.REMOTE, re.compile(rf"\b{_REMOTE}\b|{_REMOTE_CJK}", re.IGNORECASE)),
 )
+WORKING_MODE = re.compile(
+    rf"(?:100\s?%\s*)?\b(?:{_REMOTE}|{_HYBRID}|{_ONSITE})\b|{_REMOTE_CJK}|ハイブリッド",
+    re.IGNORECASE,
+)
+"""Words about the way of working that stand among places."""
+
 _DENIED = re.compile(r"\b(?:no|not|non|non-)\s?(?:remote|hybrid)\b", re.IGNORECASE)
 
 # What may stand around the word in a title's marker: "(Remote)", "- Remote, US", "100% remote".

@@ -1,0 +1,111 @@
+"""First-level divisions of countries: English name, ISO 3166-2 code, and how GeoNames numbers them.
+
+`regions.csv` holds one division a line. Numbers and English names are those of GeoNames
+(https://www.geonames.org, CC BY 4.0), matched to ISO 3166-2 codes by name; a code is empty where
+the two lists cut a country up differently. Other names and codes come from pycountry.
+"""
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import pycountry
+
+from reference.folding import name_key
+
+# Words around the proper name of a division: "State of Hesse", "Riyadh Province", "Kanton Bern".
+_KINDS = frozenset(
+    {"state", "province", "region", "county", "department", "governorate", "district", "city"}
+    | {"prefecture", "oblast", "canton", "territory", "municipality", "voivodeship", "land"}
+    | {"kanton", "bundesland", "departamento", "provincia", "estado", "comunidad", "autonoma"}
+    | {"wojewodztwo", "kraj", "lan", "fylke", "metropolitan"}
+)
+_LINKS = frozenset({"of", "the", "de", "di", "da", "do", "del"})
+
+
+_ALIASES = {
+    "nrw": ("DE", "07"),
+    "northrhine westphalia": ("DE", "07"),
+    "washington state": ("US", "WA"),
+    "new york state": ("US", "NY"),
+    "upstate new york": ("US", "NY"),
+    "nsw": ("AU", "02"),
+    "qld": ("AU", "04"),
+    "kriti": ("GR", "ESYE43"),
+}
+"""Further names, as keys, with country and GeoNames number."""
+
+
+class Region(NamedTuple):
+    """One division. `code` is its ISO 3166-2 code; `geonames` its number within the country."""
+
+    country: str
+    geonames: str
+    name: str
+    code: str | None
+
+
+def region_of(country: str, geonames: str) -> Region | None:
+    """The division that GeoNames numbers so."""
+    return _by_number().get((country, geonames))
+
+
+def region_coded(country: str, code: str) -> Region | None:
+    """The division with this second half of an ISO 3166-2 code ("CA" in US); capitals only."""
+    return _by_code().get((country, code))
+
+
+def regions_named(name: str) -> tuple[Region, ...]:
+    """Every division of this name, in English, a language of its country, or with its kind."""
+    key = name_key(name)
+    return _by_name().get(key) or _by_name().get(_without_kind(key), ())
+
+
+@cache
+def _all() -> tuple[Region, ...]:
+    text = (files("reference") / "regions.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return tuple(Region(r["country"], r["geonames"], r["name"], r["iso"] or None) for r in rows)
+
+
+@cache
+def _by_number() -> dict[tuple[str, str], Region]:
+    return {(region.country, region.geonames): region for region in _all()}
+
+
+@cache
+def _by_code() -> dict[tuple[str, str], Region]:
+    return {(r.country, r.code.partition("-")[2]): r for r in _all() if r.code}
+
+
+@cache
+def _by_name() -> dict[str, tuple[Region, ...]]:
+    names: dict[str, set[Region]] = {}
+    for region in _all():
+        for name in _names_of(region):
+            key = name_key(name)
+            names.setdefault(key, set()).add(region)
+            names.setdefault(_without_kind(key), set()).add(region)
+    for alias, (country, number) in _ALIASES.items():
+        names[alias] = {_by_number()[country, number]}
+    names.pop("", None)
+    return {key: tuple(sorted(regions)) for key, regions in names.items()}
+
+
+def _names_of(region: Region) -> Iterator[str]:
+    yield region.name
+    entry = pycountry.subdivisions.get(code=region.code or "")  # type: ignore[no-untyped-call]
+    if entry is not None:
+        yield entry.name.partition("[")[0]
+        yield from entry.name.partition("[")[2].strip("]").split("/")
+
+
+def _without_kind(key: str) -> str:
+    kept = [word for word in key.split(" ") if word not in _KINDS]
+    if len(kept) == len(key.split(" ")):
+        return key
+    while kept and kept[0] in _LINKS:
+        kept = kept[1:]
+    return " ".join(kept)
