@@ -228,18 +228,26 @@ def short(among: Sequence[str]) -> tuple[str, ...] | None:
     return tuple(among) if 0 < len(among) <= SHORT_LIST else None
 
 
-def responses(*kinds: type[ApiError]) -> dict[int | str, dict[str, Any]]:
-    """Declare the errors of a route for its OpenAPI document, an example of each kind."""
-    declared: dict[int | str, dict[str, Any]] = {}
-    for kind in kinds:
-        response = declared.setdefault(kind.status, _response(kind))
+def declared(*kinds: type[ApiError]) -> dict[int | str, dict[str, Any]]:
+    """Declare the errors of a route for its OpenAPI document, with an example of each kind.
+
+    Those that any route can answer need not be given.
+    """
+    responses: dict[int | str, dict[str, Any]] = {}
+    always: tuple[type[ApiError], ...] = (AddressTooLongError, BodyNotAllowedError, InternalError)
+    for kind in (*kinds, *always):
+        response = responses.setdefault(kind.status, _response(kind.title))
         response["content"][MEDIA_TYPE]["examples"][kind.name] = {"value": _example(kind)}
-    return declared
+    return {**responses, "4XX": _response("Any other mistake of a request")}
 
 
-def _response(kind: type[ApiError]) -> dict[str, Any]:
+def _response(description: str) -> dict[str, Any]:
     schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": kind.title, "content": {MEDIA_TYPE: {"schema": schema, "examples": {}}}}
+    return {"description": description, "content": {MEDIA_TYPE: {"schema": schema, "examples": {}}}}
+
+
+SEARCHING: tuple[type[ApiError], ...] = (UnavailableError, IndexMissingError, MisconfiguredError)
+"""What every route answers that asks Elasticsearch."""
 
 
 def _example(kind: type[ApiError]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from elasticsearch import ApiError, AsyncElasticsearch, TransportError, UnsupportedProductError
 
 from api.errors import IndexMissingError, MisconfiguredError, UnavailableError
-from mappings.client import SUPPORTED_MAJOR, is_unsupported
+from mappings.client import ANOTHER, UnsupportedElasticsearchError, is_unsupported
 
 logger = logging.getLogger("openings.api")
 
@@ -66,6 +66,10 @@ class Gateway:
             return dict(
                 await self._client.search(index=alias, allow_partial_search_results=False, **body)
             )
+
+    async def document(self, alias: str, document_id: str) -> dict[str, Any] | None:
+        """Read one document by id, as last written; None where there is none."""
+        return (await self.documents(alias, [document_id])).get(document_id)
 
     async def documents(
         self, alias: str, ids: Sequence[str], fields: Sequence[str] = ("*",)
@@ -125,10 +129,9 @@ def _without_document(reason: Mapping[str, Any]) -> UnavailableError:
 
 
 def _unsupported() -> MisconfiguredError:
-    logger.error("elasticsearch %d is needed, and something else answered", SUPPORTED_MAJOR)
-    return MisconfiguredError(
-        f"Elasticsearch {SUPPORTED_MAJOR} is needed, another version or product answered."
-    )
+    needed = UnsupportedElasticsearchError(ANOTHER)
+    logger.error("%s", needed)
+    return MisconfiguredError(f"{needed}.")
 
 
 def _error_types(error: BaseException | None) -> set[str]:

@@ -16,7 +16,7 @@ from pydantic import (
 
 from api.fields import FIELD_NAMES
 from api.values import (
-    board,
+    board_id,
     country_code,
     moment,
     name_of,
@@ -98,7 +98,7 @@ class JobsParameters(BaseModel):
         description="Where the posting was read: a source of `/v1/sources`.",
         examples=[["greenhouse", "lever"]],
     )
-    board: Annotated[tuple[Annotated[str, AfterValidator(board)], ...], Commas] = Field(
+    board: Annotated[tuple[Annotated[str, AfterValidator(board_id)], ...], Commas] = Field(
         (), description="The company's board, `source:token`.", examples=[["greenhouse:tidewater"]]
     )
     country: Annotated[tuple[Annotated[str, AfterValidator(country_code)], ...], Commas] = Field(

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from api.errors import nearest, short
 from mappings.identity import Board, IdentityError
+from reference.countries import country_coded, country_named
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -110,7 +111,7 @@ def moment(value: Any) -> Any:
     )
 
 
-def board(value: str) -> str:
+def board_id(value: str) -> str:
     """Read the identity of a board, `source:token`, in any case."""
     try:
         return Board.parse(value).id
@@ -123,31 +124,19 @@ def country_code(value: str) -> str:
     code = value.upper()
     if code in _country_codes():
         return code
-    named = _named_countries()
-    names = [value.casefold()] if value.casefold() in named else nearest(value, tuple(named))
+    meant = country_coded(code) or country_named(value)
     refuse(
         f"{value!r} is no country code: write ISO 3166-1 alpha-2, such as DE",
-        closest=tuple(dict.fromkeys(named[name] for name in names)),
+        closest=(meant,) if meant else _countries_like(value),
     )
 
 
 @cache
 def _country_codes() -> frozenset[str]:
-    return frozenset(country.alpha_2 for country in pycountry.countries)
+    """Every code of the standard, and that of Kosovo, which is in use beside it."""
+    return frozenset(country.alpha_2 for country in pycountry.countries) | {"XK"}
 
 
-@cache
-def _named_countries() -> dict[str, str]:
-    """Map every other way to write a country, case-folded, to its code."""
-    ways = ("alpha_3", "numeric", "name", "official_name", "common_name")
-    named = {
-        getattr(country, way).casefold(): str(country.alpha_2)
-        for country in pycountry.countries
-        for way in ways
-        if hasattr(country, way)
-    }
-    return named | _CUSTOMARY
-
-
-# In daily use beside ISO 3166-1; the first is reserved there for this very reason.
-_CUSTOMARY = {"uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "el": "GR"}
+def _countries_like(value: str) -> tuple[str, ...]:
+    codes = {country.name: str(country.alpha_2) for country in pycountry.countries}
+    return tuple(codes[name] for name in nearest(value, tuple(codes)))

@@ -6,13 +6,16 @@ connection until the first request, so a cluster that is down at start is found 
 https://www.elastic.co/docs/reference/elasticsearch/clients/python
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from elasticsearch import ApiError, AsyncElasticsearch, Elasticsearch, UnsupportedProductError
 
 SUPPORTED_MAJOR = 9
+MAX_CONNECTIONS = 32
+"""Requests of one client at a time; others wait for their turn, within their timeout."""
+
+ANOTHER = "another product or version"
 
 
 class UnsupportedElasticsearchError(RuntimeError):
@@ -47,6 +50,7 @@ class Connection:
             "max_retries": 1,
             "retry_on_status": (),
             "http_compress": True,
+            "connections_per_node": MAX_CONNECTIONS,
         }
         if self.api_key:
             options["api_key"] = self.api_key
@@ -64,10 +68,10 @@ def require_supported(client: Elasticsearch) -> str:
     is another than 9 or the product is not Elasticsearch.
     """
     try:
-        info: Mapping[str, Any] = client.info()
+        info = client.info().body
     except (ApiError, UnsupportedProductError) as error:
         if is_unsupported(error):
-            raise UnsupportedElasticsearchError(_answerer(error)) from error
+            raise UnsupportedElasticsearchError(ANOTHER) from error
         raise
     version = str(info["version"]["number"])
     if int(version.partition(".")[0]) != SUPPORTED_MAJOR:
@@ -86,7 +90,3 @@ def is_unsupported(error: Exception) -> bool:
     if not isinstance(error, ApiError):
         return False
     return error.status_code == 406 or "media_type_header_exception" in str(error.body)
-
-
-def _answerer(error: Exception) -> str:
-    return "another product" if isinstance(error, UnsupportedProductError) else "another version"

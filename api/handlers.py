@@ -1,0 +1,101 @@
+"""From exceptions to answers: every error leaves the API as a problem, and as nothing else."""
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.errors import (
+    MEDIA_TYPE,
+    ApiError,
+    InternalError,
+    InvalidParametersError,
+    MethodNotAllowedError,
+    NotFoundError,
+    ParameterError,
+)
+
+logger = logging.getLogger("openings.api")
+
+# A consequence of another error of the same request: it says nothing of its own.
+_CONSEQUENCE = "default_factory_not_called"
+
+
+def problem_response(error: ApiError, path: str) -> JSONResponse:
+    """Write an error as the answer to a request for `path`."""
+    return JSONResponse(
+        error.problem(path).model_dump(mode="json"),
+        status_code=error.status,
+        headers={"Cache-Control": "no-store", **error.headers},
+        media_type=MEDIA_TYPE,
+    )
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Make the application answer every error with a problem."""
+    app.add_exception_handler(ApiError, _known)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _fault)
+
+
+async def _known(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ApiError)
+    return problem_response(error, request.url.path)
+
+
+async def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    faults = [fault for fault in error.errors() if fault["type"] != _CONSEQUENCE]
+    return problem_response(
+        InvalidParametersError(_parameter_error(fault) for fault in faults), request.url.path
+    )
+
+
+def _parameter_error(fault: dict[str, Any]) -> ParameterError:
+    context = fault.get("ctx", {})
+    return ParameterError(
+        parameter=str(fault["loc"][1]),
+        value=_as_sent(fault["input"]),
+        message=fault["msg"],
+        allowed=context.get("allowed"),
+        closest=context.get("closest", ()),
+    )
+
+
+def _as_sent(value: Any) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+async def _http(request: Request, error: Exception) -> JSONResponse:
+    """Answer what the framework itself raises: paths and methods that do not exist."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        known: ApiError = MethodNotAllowedError(
+            f"{request.method} is not allowed here: this API is read-only (GET, HEAD).",
+            headers={"Allow": "GET, HEAD"},
+        )
+    elif error.status_code == 404:
+        known = NotFoundError(
+            f"There is no {request.url.path} here: /docs describes what there is."
+        )
+    else:
+        return await _fault(request, error)
+    return problem_response(known, request.url.path)
+
+
+async def _fault(request: Request, error: Exception) -> JSONResponse:
+    """Answer a fault of ours: its trace goes to the log only.
+
+    The framework sends this answer past the middleware, so the headers are given here.
+    """
+    request_id = request.state.request_id
+    logger.error("request %s failed", request_id, exc_info=error)
+    answer = problem_response(InternalError(InternalError.example), request.url.path)
+    answer.headers["X-Request-ID"] = request_id
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer

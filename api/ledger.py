@@ -1,0 +1,98 @@
+"""The ledger as the API reads it: which sources there are and when each board was last read."""
+
+import time
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from api.errors import InvalidParametersError, ParameterError
+from api.gateway import Gateway
+from mappings.names import alias
+
+_MAX_SOURCES = 1_000
+_RECHECK_SECONDS = 5.0
+_BY_SOURCE = {"field": "source", "size": _MAX_SOURCES, "order": {"_key": "asc"}}
+_BOARDS_BY_SOURCE = {
+    "terms": _BY_SOURCE,
+    "aggs": {
+        "outcomes": {"terms": {"field": "outcome"}},
+        "last_complete_at": {"max": {"field": "last_complete_at"}},
+    },
+}
+
+
+class Ledger:
+    """Reads the ledger. One a process."""
+
+    def __init__(self, gateway: Gateway, prefix: str) -> None:
+        self._gateway = gateway
+        self._boards = alias("boards", prefix)
+        self._jobs = alias("jobs", prefix)
+        self._names: frozenset[str] = frozenset()
+        self._named_at = -_RECHECK_SECONDS
+
+    async def sources(self) -> list[dict[str, Any]]:
+        """Sum up every source by name: its boards by outcome, its open postings, its last read."""
+        boards = await self._gateway.search(
+            self._boards, size=0, aggs={"sources": _BOARDS_BY_SOURCE}
+        )
+        jobs = await self._gateway.search(
+            self._jobs,
+            size=0,
+            aggs={
+                "sources": {
+                    "terms": _BY_SOURCE,
+                    "aggs": {"open": {"filter": {"term": {"status": "open"}}}},
+                }
+            },
+        )
+        of_boards, of_jobs = _by_key(boards), _by_key(jobs)
+        names = sorted(of_boards.keys() | of_jobs.keys())
+        return [_summary(name, of_boards.get(name), of_jobs.get(name)) for name in names]
+
+    async def require_sources(self, names: Iterable[str]) -> None:
+        """Raise `InvalidParametersError` for every name that no board and no posting has."""
+        if self._names.issuperset(names):
+            return
+        if time.monotonic() - self._named_at >= _RECHECK_SECONDS:
+            self._names = frozenset(source["source"] for source in await self.sources())
+            self._named_at = time.monotonic()
+        known = tuple(sorted(self._names))
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            raise InvalidParametersError(
+                ParameterError.choosing(
+                    "source", name, f"{name!r} is no source that was read", among=known, sent=name
+                )
+                for name in unknown
+            )
+
+    async def last_complete_reads(self, boards: Iterable[str]) -> dict[str, datetime]:
+        """Tell of each board when all of it was last read, where that ever happened."""
+        states = await self._gateway.documents(
+            self._boards, sorted(set(boards)), fields=["last_complete_at"]
+        )
+        return {
+            board: datetime.fromisoformat(state["last_complete_at"])
+            for board, state in states.items()
+            if state.get("last_complete_at")
+        }
+
+
+def _by_key(answer: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    buckets = answer["aggregations"]["sources"]["buckets"]
+    return {bucket["key"]: bucket for bucket in buckets}
+
+
+def _summary(
+    name: str, boards: Mapping[str, Any] | None, jobs: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    outcomes = boards["outcomes"]["buckets"] if boards else []
+    last = boards["last_complete_at"]["value"] if boards else None
+    return {
+        "source": name,
+        "boards": boards["doc_count"] if boards else 0,
+        "boards_by_outcome": {bucket["key"]: bucket["doc_count"] for bucket in outcomes},
+        "open_postings": jobs["open"]["doc_count"] if jobs else 0,
+        "last_complete_at": datetime.fromtimestamp(last / 1000, UTC) if last else None,
+    }

@@ -1,0 +1,160 @@
+"""What the routes answer. Keys may be added; none is renamed or changes its meaning."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import to_jsonable_python
+
+from api.highlight import highlights
+from api.params import JobsParameters, Sort
+from api.search import Page
+from mappings.posting import JobPosting
+from reference.vocabularies import Outcome
+
+# Every field in its order; what a document lacks is null or empty.
+_UNKNOWN: Mapping[str, Any] = {
+    name: None
+    if field.is_required()
+    else to_jsonable_python(field.get_default(call_default_factory=True))
+    for name, field in JobPosting.model_fields.items()
+}
+
+
+class Answer(BaseModel):
+    """Base of every successful answer."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FoundJob(JobPosting):
+    """A job posting that was found. With `fields`, only these of its fields, and `id`."""
+
+    highlights: dict[str, list[str]] | None = Field(
+        None,
+        description="With `highlight`: by field, passages as HTML with the words in `<em>`",
+        examples=[{"title": ["<em>Boat</em> <em>Builder</em>"]}],
+    )
+
+
+class JobsPage(Answer):
+    """One page of a search, all of it out of one frozen view."""
+
+    total: int = Field(description="Postings found, exactly, on all pages", examples=[1])
+    jobs: list[FoundJob]
+    next_cursor: str | None = Field(description="Opaque; null on the last page", examples=[None])
+    next: str | None = Field(
+        description="Address of the next page; null on the last", examples=[None]
+    )
+    facets: dict[str, Any] | None = Field(
+        None, description="Counts over all pages, of the facets that were asked for"
+    )
+    sort: Sort = Field(description="The order", examples=[Sort.NEWEST])
+    applied_defaults: dict[str, Any] = Field(
+        description="What was chosen because no parameter said otherwise",
+        examples=[{"status": ["open"], "include_duplicates": False}],
+    )
+    view_at: datetime = Field(description="The moment whose postings these are")
+    took_ms: int = Field(description="Milliseconds that Elasticsearch took", examples=[4])
+
+
+class Source(Answer):
+    """What is known from one source."""
+
+    source: str = Field(examples=["greenhouse"])
+    boards: int = Field(description="Boards that were ever read", examples=[120])
+    boards_by_outcome: dict[Outcome, int] = Field(
+        description="How their last reads ended", examples=[{"complete": 118, "failed": 2}]
+    )
+    open_postings: int = Field(
+        description="Open postings, with duplicates, test and evergreen ones", examples=[4210]
+    )
+    last_complete_at: datetime | None = Field(description="Last read of a whole board")
+
+
+class Sources(Answer):
+    """Every source that was read."""
+
+    sources: list[Source]
+
+
+class Vocabularies(Answer):
+    """The closed vocabularies: every value that each such field can have, apart from null."""
+
+    vocabularies: dict[str, list[str]] = Field(
+        examples=[{"workplace_type": ["onsite", "hybrid", "remote"]}]
+    )
+
+
+class Health(Answer):
+    """The process, or the search, can answer."""
+
+    status: str = Field(examples=["ok"])
+
+
+class Entrance(Answer):
+    """Where to go from the root."""
+
+    name: str = Field(examples=["Openings"])
+    jobs: str = Field(examples=["/v1/jobs"])
+    documentation: str = Field(examples=["/docs"])
+
+
+def jobs_page(
+    page: Page, params: JobsParameters, reads: Mapping[str, datetime], next_address: str | None
+) -> JSONResponse:
+    """Write a page. `reads` has the last complete read of each board, as far as it is needed.
+
+    The documents were checked when they were written, so they pass as they are.
+    """
+    content = {
+        "total": page.total,
+        "jobs": [_found_job(hit, params, reads) for hit in page.hits],
+        "next_cursor": page.next_cursor,
+        "next": next_address,
+        **({"facets": page.facets} if page.facets is not None else {}),
+        "sort": params.sort,
+        "applied_defaults": params.applied_defaults(),
+        "view_at": page.view.opened_at.isoformat(),
+        "took_ms": page.took,
+    }
+    return JSONResponse(content)
+
+
+def job(document: Mapping[str, Any], reads: Mapping[str, datetime]) -> JSONResponse:
+    """Write one posting as it is now."""
+    read = reads.get(document["board"])
+    return JSONResponse(_with_last_read({**_UNKNOWN, **document}, document, read))
+
+
+def _found_job(
+    hit: Mapping[str, Any], params: JobsParameters, reads: Mapping[str, datetime]
+) -> dict[str, Any]:
+    found = dict(hit["_source"]) if params.fields else {**_UNKNOWN, **hit["_source"]}
+    if "last_seen_at" in found:
+        state = _state(hit)
+        found = _with_last_read(found, state, reads.get(state["board"]))
+    if params.highlight:
+        found["highlights"] = highlights(hit)
+    return found
+
+
+def _state(hit: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what a hit's `last_seen_at` depends on, whichever fields are served."""
+    values = hit["fields"]
+    return {name: values.get(name, [None])[0] for name in ("board", "status", "missing_since")}
+
+
+def _with_last_read(
+    job: dict[str, Any], state: Mapping[str, Any], read: datetime | None
+) -> dict[str, Any]:
+    """Say when a posting was last seen: an unchanged one is not written again for that alone.
+
+    An open posting that is not missing was in every complete read of its board.
+    """
+    listed = state["status"] == "open" and state.get("missing_since") is None
+    if listed and read is not None and read > datetime.fromisoformat(job["last_seen_at"]):
+        return {**job, "last_seen_at": read.isoformat()}
+    return job

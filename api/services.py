@@ -1,0 +1,59 @@
+"""What the routes work with, made once a process and handed to each request."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+from fastapi import Depends, Request
+
+from api.cursor import Cursors
+from api.gateway import Gateway
+from api.ledger import Ledger
+from api.search import Searcher
+from api.settings import ApiSettings
+from api.views import Views
+from mappings.names import alias
+
+logger = logging.getLogger("openings.api")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts behind the routes. `jobs` is the alias of the postings."""
+
+    gateway: Gateway
+    searcher: Searcher
+    ledger: Ledger
+    jobs: str
+    public_url: str | None
+
+    @classmethod
+    def from_settings(cls, settings: ApiSettings) -> Self:
+        """Put the parts together; nothing connects before the first request."""
+        gateway = Gateway(settings.connection().async_client(), settings.view_lifetime)
+        jobs = alias("jobs", settings.index_prefix)
+        views = Views(lambda: gateway.open_view(jobs), settings.view_interval)
+        return cls(
+            gateway=gateway,
+            searcher=Searcher(gateway, views, Cursors(_cursor_secret(settings))),
+            ledger=Ledger(gateway, settings.index_prefix),
+            jobs=jobs,
+            public_url=str(settings.public_url).rstrip("/") if settings.public_url else None,
+        )
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+Given = Annotated[Services, Depends(_services)]
+"""The parameter of a route that receives the services."""
+
+
+def _cursor_secret(settings: ApiSettings) -> str:
+    if settings.cursor_secret is not None:
+        return settings.cursor_secret.get_secret_value()
+    logger.warning("OPENINGS_CURSOR_SECRET is not set: cursors end with this process")
+    return secrets.token_urlsafe(32)

@@ -1,0 +1,1 @@
+"""The API, asked over HTTP, with a real Elasticsearch behind it."""

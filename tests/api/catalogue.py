@@ -1,0 +1,104 @@
+"""A small catalogue in which every filter finds something and leaves something out."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from mappings.board import BoardState
+from mappings.posting import JobPosting
+from tests.factories import job_posting
+
+READ_AT = datetime(2026, 3, 20, 6, tzinfo=UTC)
+BERLIN = {"text": "Berlin", "city": "Berlin", "country": "DE"}
+ZURICH = {"text": "Zürich, Schweiz", "city": "Zürich", "country": "CH"}
+AUSTIN = {"text": "Austin, TX", "city": "Austin", "region_code": "US-TX", "country": "US"}
+TIDEWATER = {"id": "tidewater.example.com", "name": "Tidewater Boats"}
+LANTERN = {"id": "lever:lantern", "name": "Café Lantern"}
+
+
+def _tidewater(**fields: Any) -> JobPosting:
+    return job_posting(board="greenhouse:tidewater", company=TIDEWATER, **fields)
+
+
+def _lantern(**fields: Any) -> JobPosting:
+    return job_posting(board="lever:lantern", company=LANTERN, **fields)
+
+
+PLAIN = _lantern(title="Plain Posting", source_id="plain")
+"""Says nothing that need not be said."""
+
+CLOSED = _tidewater(
+    title="Rigger",
+    source_id="rigger",
+    status="closed",
+    closed_reason="unlisted",
+    closed_at="2026-02-01T00:00:00Z",
+)
+
+POSTINGS = (
+    PLAIN,
+    CLOSED,
+    _tidewater(
+        title="Boat Builder",
+        source_id="builder",
+        description_text="Build wooden boats with a plane, a saw and patience.",
+        locations=[BERLIN],
+        workplace_type="onsite",
+        employment_types=["full_time"],
+        posted_at="2026-03-01",
+        salary={"min": 40_000, "max": 50_000, "currency": "EUR", "period": "year"},
+    ),
+    _tidewater(
+        title="Sail Maker Internship",
+        source_id="sails",
+        description_text="Learn to cut and sew sails, next to a builder of boats.",
+        locations=[BERLIN, ZURICH],
+        workplace_type="hybrid",
+        employment_types=["internship", "part_time"],
+        posted_at="2026-03-10T08:00:00Z",
+    ),
+    _lantern(
+        title="Barista",
+        source_id="barista",
+        description_text="Coffee for people who build boats.",
+        locations=[ZURICH],
+        workplace_type="onsite",
+        employment_types=["part_time"],
+        posted_at="2026-02-11",
+    ),
+    _lantern(
+        title="Data Engineer",
+        source_id="data",
+        description_text="Pipelines in Python & SQL, <b>no</b> boats.",
+        locations=[AUSTIN],
+        workplace_type="remote",
+        employment_types=["contract"],
+        posted_at="2026-01-05",
+        salary={"min": 60, "currency": "USD", "period": "hour"},
+    ),
+    _lantern(title="Barista", source_id="twin", duplicate_of="lever:lantern:barista"),
+    _lantern(title="Test Posting", source_id="test", test_posting=True),
+    _lantern(title="Talent Pool", source_id="pool", evergreen=True),
+)
+
+
+def board_state(board: str, **fields: Any) -> BoardState:
+    source, _, token = board.partition(":")
+    return BoardState.model_validate(
+        {
+            "id": board,
+            "source": source,
+            "spelling": board,
+            "token": token,
+            "last_attempt_at": READ_AT,
+            "last_complete_at": READ_AT,
+            "outcome": "complete",
+            **fields,
+        }
+    )
+
+
+BOARDS = (
+    board_state("greenhouse:tidewater"),
+    board_state("lever:lantern", last_complete_at=None, outcome="failed"),
+    board_state("ashby:quiet", outcome="empty"),
+)

@@ -1,0 +1,121 @@
+"""The manners of every answer: methods, headers, ids, compression, log lines."""
+
+import json
+import logging
+
+import httpx
+import pytest
+
+from tests.api.problems import assert_problem
+
+PATHS = [
+    "/",
+    "/healthz",
+    "/readyz",
+    "/v1/jobs",
+    "/v1/jobs/lever:lantern:plain",
+    "/v1/sources",
+    "/v1/vocabularies",
+    "/openapi.json",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_head_answers_as_get_without_the_body(api: httpx.Client, path: str) -> None:
+    head, get = api.head(path), api.get(path)
+    assert head.status_code == get.status_code == 200
+    assert head.content == b""
+    assert head.headers["content-type"] == get.headers["content-type"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_nothing_but_get_and_head_is_allowed(api: httpx.Client, path: str, method: str) -> None:
+    answer = api.request(method, path)
+    assert_problem(answer, 405)
+    assert answer.headers["allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("path", ["/nope", "/v1", "/v1/jobs/", "/v1/job", "/v1/jobs/a/b", "/..%2f"])
+def test_an_unknown_path_is_told(api: httpx.Client, path: str) -> None:
+    assert "/docs" in assert_problem(api.get(path), 404)["detail"]
+
+
+@pytest.mark.parametrize("job_id", ["nope", "greenhouse:tidewater:0", "%00", "é", "x" * 3000, "*"])
+def test_an_unknown_posting_is_told(api: httpx.Client, job_id: str) -> None:
+    assert_problem(api.get(f"/v1/jobs/{job_id}"), 404)
+
+
+def test_a_body_is_refused(api: httpx.Client) -> None:
+    assert_problem(api.request("GET", "/v1/jobs", content=b'{"q": "boat"}'), 413)
+
+
+def test_an_address_over_the_limit_is_refused(api: httpx.Client) -> None:
+    assert api.get("/v1/jobs?country=" + ",".join(["DE"] * 2_600)).status_code == 200
+    assert_problem(api.get("/v1/jobs?country=" + ",".join(["DE"] * 3_000)), 414)
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/nope", "/docs"])
+def test_every_answer_has_safe_headers_and_an_id(api: httpx.Client, path: str) -> None:
+    headers = api.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert len(headers["x-request-id"]) == 32
+
+
+def test_a_harmless_id_of_the_caller_is_kept(api: httpx.Client) -> None:
+    def returned(sent: str) -> str:
+        return api.get("/healthz", headers={"X-Request-ID": sent}).headers["x-request-id"]
+
+    assert returned("abc-1.2_3") == "abc-1.2_3"
+    assert returned('"forged" line') != '"forged" line'
+    assert returned("x" * 65) != "x" * 65
+
+
+@pytest.mark.parametrize("path", ["/v1/jobs", "/v1/jobs?limit=0", "/nope"])
+def test_every_origin_may_read(api: httpx.Client, path: str) -> None:
+    answer = api.get(path, headers={"Origin": "https://board.example"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in answer.headers
+
+
+def test_browsers_may_ask_first(api: httpx.Client) -> None:
+    asking = {"Origin": "https://board.example", "Access-Control-Request-Method": "GET"}
+    answer = api.options("/v1/jobs", headers=asking)
+    assert answer.status_code == 200
+    assert "GET" in answer.headers["access-control-allow-methods"]
+
+
+def test_long_answers_are_compressed(api: httpx.Client) -> None:
+    assert api.get("/v1/jobs").headers["content-encoding"] == "gzip"
+    plain = api.get("/v1/jobs", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+
+
+def test_the_documentation_is_served(api: httpx.Client) -> None:
+    answer = api.get("/docs")
+    assert answer.status_code == 200
+    assert "swagger" in answer.text.casefold()
+
+
+def test_each_request_is_one_line_of_json(
+    api: httpx.Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    cursor = api.get("/v1/jobs?limit=1").json()["next_cursor"]
+    with caplog.at_level(logging.INFO, "openings.api.access"):
+        for path in (f"/v1/jobs?limit=1&cursor={cursor}", "/healthz", "/readyz", "/nope"):
+            api.get(path, headers={"X-Request-ID": "this-one"})
+    # The line follows the answer; one more request makes sure that all are written.
+    api.get("/healthz")
+    lines = [
+        json.loads(record.getMessage())
+        for record in caplog.records
+        if record.name == "openings.api.access" and "this-one" in record.getMessage()
+    ]
+    search, unknown = lines
+    assert (search["method"], search["path"], search["status"]) == ("GET", "/v1/jobs", 200)
+    assert search["query"] == "limit=1&cursor=..."
+    assert search["ms"] > 0
+    assert search["bytes"] > 0
+    assert unknown["status"] == 404

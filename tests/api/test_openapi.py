@@ -1,0 +1,167 @@
+"""The OpenAPI document and the program say the same, both ways."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from api.params import Facet, JobsParameters
+from tests.api.problems import errors_of
+
+Operation = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def document(api: httpx.Client) -> dict[str, Any]:
+    content: dict[str, Any] = api.get("/openapi.json").json()
+    return content
+
+
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, Operation]]:
+    for path, item in document["paths"].items():
+        assert item.keys() == {"get"}
+        yield path, item["get"]
+
+
+def test_it_is_openapi_3_1(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1")
+
+
+def test_every_parameter_is_documented_and_every_documented_one_exists(
+    document: dict[str, Any],
+) -> None:
+    parameters = document["paths"]["/v1/jobs"]["get"]["parameters"]
+    assert [parameter["name"] for parameter in parameters] == list(JobsParameters.model_fields)
+
+
+def test_every_parameter_has_a_description_and_a_working_example(
+    api: httpx.Client, document: dict[str, Any]
+) -> None:
+    for parameter in document["paths"]["/v1/jobs"]["get"]["parameters"]:
+        name, schema = parameter["name"], parameter["schema"]
+        assert schema["description"]
+        (example,) = schema["examples"]
+        if name in ("cursor", "include_unknown", "highlight", "sort", "source"):
+            continue  # each needs a partner; shown below
+        sent = str(example).lower() if isinstance(example, bool) else example
+        assert api.get("/v1/jobs", params={name: sent}).status_code == 200, name
+
+
+CHANGES = {
+    "q": "q=boat",
+    "title": "title=boat",
+    "company": "company=tidewater boats",
+    "source": "source=lever",
+    "board": "board=lever:lantern",
+    "country": "country=DE",
+    "city": "city=Berlin",
+    "workplace_type": "workplace_type=remote",
+    "employment_type": "employment_type=internship",
+    "has_salary": "has_salary=true",
+    "posted_after": "posted_after=2026-03-01",
+    "posted_before": "posted_before=2026-03-01",
+    "status": "status=closed",
+    "sort": "q=boat&sort=newest",
+    "facets": "facets=country",
+    "include_unknown": "country=DE&include_unknown=country",
+    "include_duplicates": "include_duplicates=true",
+    "include_test": "include_test=true",
+    "include_evergreen": "include_evergreen=true",
+    "fields": "fields=title",
+    "highlight": "q=boat&highlight=true",
+    "limit": "limit=1",
+}
+"""A query that shows the parameter at work; what precedes its own name is sent for comparison."""
+
+
+@pytest.mark.parametrize("name", [name for name in JobsParameters.model_fields if name != "cursor"])
+def test_every_parameter_changes_the_answer(api: httpx.Client, name: str) -> None:
+    query = CHANGES[name]
+    without = "&".join(part for part in query.split("&") if not part.startswith(f"{name}="))
+    assert _content(api, query) != _content(api, without)
+
+
+def _content(api: httpx.Client, query: str) -> dict[str, Any]:
+    page: dict[str, Any] = api.get(f"/v1/jobs?{query}").raise_for_status().json()
+    return {key: page.get(key) for key in ("total", "jobs", "facets")}
+
+
+def test_a_cursor_changes_the_answer(api: httpx.Client) -> None:
+    first = api.get("/v1/jobs?limit=1").json()
+    second = api.get(f"/v1/jobs?limit=1&cursor={first['next_cursor']}").json()
+    assert first["jobs"] != second["jobs"]
+
+
+@pytest.mark.parametrize("facet", list(Facet))
+def test_every_facet_counts(api: httpx.Client, facet: Facet) -> None:
+    assert api.get(f"/v1/jobs?facets={facet}").json()["facets"].keys() == {facet}
+
+
+def test_the_values_of_a_parameter_are_those_that_are_accepted(
+    api: httpx.Client, document: dict[str, Any]
+) -> None:
+    for parameter in document["paths"]["/v1/jobs"]["get"]["parameters"]:
+        schema = parameter["schema"].get("items", parameter["schema"])
+        reference = schema.get("$ref", "").rpartition("/")[2]
+        if reference:
+            name = parameter["name"]
+            error = errors_of(api.get(f"/v1/jobs?{name}=nope"))[name]
+            assert error["allowed"] == document["components"]["schemas"][reference]["enum"]
+
+
+def test_every_error_is_declared_as_a_problem(document: dict[str, Any]) -> None:
+    expected = {
+        "/v1/jobs": {"400", "410", "413", "414", "500", "503"},
+        "/v1/jobs/{job_id}": {"400", "404", "413", "414", "500", "503"},
+        "/v1/sources": {"400", "413", "414", "500", "503"},
+        "/v1/vocabularies": {"400", "413", "414", "500"},
+        "/": {"400", "413", "414", "500"},
+        "/healthz": {"400", "413", "414", "500"},
+        "/readyz": {"400", "413", "414", "500", "503"},
+    }
+    found = dict(_operations(document))
+    assert found.keys() == expected.keys()
+    for path, operation in found.items():
+        errors = operation["responses"].keys() - {"200"}
+        assert errors - {"4XX"} == expected[path]
+        for status in errors:
+            (media_type,) = operation["responses"][status]["content"]
+            assert media_type == "application/problem+json"
+    assert "422" not in str(document)
+
+
+def test_every_error_has_an_example(document: dict[str, Any]) -> None:
+    for _, operation in _operations(document):
+        for status, response in operation["responses"].items():
+            if status in ("200", "4XX"):
+                continue
+            (content,) = response["content"].values()
+            assert content["examples"]
+            for example in content["examples"].values():
+                assert example["value"]["status"] == int(status)
+
+
+def test_every_success_is_described(document: dict[str, Any]) -> None:
+    for path, operation in _operations(document):
+        schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        assert schema["$ref"], path
+        assert operation["summary"]
+        assert operation["description"]
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    for reference in _references(document):
+        assert reference.removeprefix("#/components/schemas/") in schemas
+
+
+def _references(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key == "$ref" and isinstance(value, str):
+                yield value
+            yield from _references(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _references(value)
