@@ -16,14 +16,22 @@ from typing import Any
 
 from mappings.synonyms import SynonymSet, set_rules, word_rules
 
-_CJK = r"\u2E80-\u2FDF\u3005-\u9FFF\uA960-\uA97F\uAC00-\uD7FF\uF900-\uFAFF\uFF66-\uFF9F\x{20000}-\x{3FFFF}"
+# Kana, Hangul and Han: the blocks of the letters that are written without spaces.
+_CJK = (
+    r"\u3005-\u30FF\u3130-\u318F\u31F0-\u31FF\u3400-\u9FFF\uA960-\uA97F\uAC00-\uD7FF"
+    r"\uF900-\uFAFF\uFF66-\uFFDC\x{20000}-\x{3FFFF}"
+)
 _W = rf"[\p{{L}}\p{{N}}\p{{M}}&&[^{_CJK}]]"
-_W_WITHOUT_J = rf"[\p{{L}}\p{{N}}\p{{M}}&&[^Jj{_CJK}]]"
 _END = r"(?![\p{L}\p{N}])"
+# Java tests a set of single Latin letters by one look into a table, ranges and \p{L} more slowly.
+_LATIN_WITHOUT_J = "[abcdefghiklmnopqrstuvwxyzABCDEFGHIKLMNOPQRSTUVWXYZ]"
+_BETWEEN = r"""[ \n\r\t,;:!?()/"*-]"""
 
 WORD_FORMS = (
-    # Most words: none of the forms below can begin with four letters without a j.
-    rf"{_W_WITHOUT_J}{{4,255}}+(?!{_W}|')",
+    # Two short cuts, which decide most cases: a plain word (no form below is two letters or more
+    # followed by a plain sign, nor begins with four letters without a j), and no word at all.
+    rf"{_LATIN_WITHOUT_J}{{2,255}}+(?=[ \n,;:)])",
+    rf"{_LATIN_WITHOUT_J}{{4,255}}+(?!{_W}|')",
     # C++, C#, F#: a lone letter, so that neither Notepad++ nor "#1" is meant. C++17 is C++ and 17.
     r"\p{L}(?:\+\+|#)",
     # .NET and ASP.NET, but not the end of a host name or of a sentence ("internet.Networks").
@@ -44,9 +52,9 @@ WORD_FORMS = (
     rf"{_W}{{1,255}}+(?:'{_W}{{1,255}}+)?",
     # Chinese, Japanese and Korean have no word boundaries to go by: each character is one, and
     # what is searched for is a phrase of them.
-    rf"[{_CJK}]",
+    rf"[\p{{L}}\p{{N}}&&[{_CJK}]]",
 )
-WORD = "|".join(WORD_FORMS)
+WORD = rf"(?!{_BETWEEN})(?:{'|'.join(WORD_FORMS)})"
 """What a word is, as a regular expression of Java. No word is longer than the 255 characters that
 Elasticsearch's standard tokenizer allows: a term of over 32,766 bytes would be refused."""
 
@@ -75,6 +83,9 @@ _UNIFORM = {
     # "u" with a combining diaeresis is the same as the one character that folding knows.
     **{chr(code): "" for code in range(0x0300, 0x0370)},
 }
+
+# French articles and conjunctions before a vowel: l'Oréal is found by Oréal.
+_ELIDED = ["c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu", "s", "t"]
 
 _FOLDED = ("lowercase", "asciifolding", "inner_signs", "elision")
 _STEMMED = (*_FOLDED, "possessive", "never_stemmed", "kstem")
@@ -111,10 +122,10 @@ def job_analysis(synonyms: Sequence[SynonymSet]) -> dict[str, Any]:
 def _filters(synonyms: Sequence[SynonymSet]) -> dict[str, Any]:
     return {
         # t-sql: tsql, u.s: us, r & d: r&d; but .net keeps its dot.
-        "inner_signs": _replace(r"[ -]|(?<!^)\.", ""),
+        "inner_signs": _replace(r"[ .-](?<!^\.)", ""),
         "elision": {
             "type": "elision",
-            "articles": "l m t qu n s j d c jusqu quoiqu lorsqu puisqu".split(),
+            "articles": _ELIDED,
         },
         "possessive": {"type": "stemmer", "language": "possessive_english"},
         # kstem joins plurals and inflections that its dictionary knows (nurses, hiring), and

@@ -1,0 +1,71 @@
+"""The query of a search: pure functions from checked parameters to query dicts.
+
+`matching` decides what is found, `ranked` in addition how well it fits. An alert asks `matching`
+and so finds exactly what the same search returns.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from api.filters import filters
+from api.params import JobsParameters
+from api.text import parse
+from api.words import ANYWHERE, TITLE, Query, any_of, text_clause, typed_words
+
+# The words of the search side by side in the title: worth about another hit in the title.
+_TITLE_BOOST = 5.0
+# A posting of today is worth at most 1.3 times one without a date; half of that is gone after 30
+# days, the usual life of a posting. Enough to order equals, too little to outdo a better match.
+_RECENCY = {"weight": 0.3, "offset": "1d", "scale": "30d", "decay": 0.5}
+
+
+def matching(params: JobsParameters) -> Query:
+    """Find the postings of a search.
+
+    Raises `api.text.TextError` for words that cannot be searched for.
+    """
+    return {"bool": {"must": _words(params), "filter": filters(params)}}
+
+
+def ranked(params: JobsParameters, now: datetime) -> Query:
+    """Find the same postings, and score them: by words, then mildly by age.
+
+    `now` is fixed while one pages, so that the scores stay the same. Raises as `matching` does.
+    """
+    query = matching(params)
+    if not query["bool"]["must"]:
+        return query
+    return {
+        "function_score": {
+            "query": {"bool": {"must": [query], "should": _fitting_title(params)}},
+            "functions": [{"weight": 1.0}, _recency(now)],
+            "score_mode": "sum",
+            "boost_mode": "multiply",
+        }
+    }
+
+
+def _words(params: JobsParameters) -> list[Query]:
+    clauses = []
+    if params.q is not None:
+        clauses.append(text_clause(parse(params.q), ANYWHERE))
+    if params.title:
+        clauses.append(any_of([text_clause(parse(title), TITLE) for title in params.title]))
+    return clauses
+
+
+def _fitting_title(params: JobsParameters) -> list[Query]:
+    words = typed_words(parse(params.q)) if params.q is not None else ""
+    if not words:
+        return []
+    return [{"match_phrase": {"title.exact": {"query": words, "boost": _TITLE_BOOST}}}]
+
+
+def _recency(now: datetime) -> dict[str, Any]:
+    decay = {name: _RECENCY[name] for name in ("offset", "scale", "decay")}
+    return {
+        # A decay function takes a missing date for the best one; this filter leaves those out.
+        "filter": {"exists": {"field": "posted_at"}},
+        "exp": {"posted_at": {"origin": now.isoformat(), **decay}},
+        "weight": _RECENCY["weight"],
+    }
