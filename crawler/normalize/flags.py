@@ -11,7 +11,7 @@ _TEST = re.compile(
       test(?:ing)?
       (?:\s(?:job|posting|post|position|role|req|requisition|vacancy|opening|ad|listing))?
       (?:\s?(?:\#\s?)?\d{1,4})?\W*$
-    | ^\W*(?:test[\s\-]+){2,}\W*$
+    | ^\W*test(?:[\s\-]+test)+\W*$
     | \btest\b.*\b(?:do\s*not|don'?t|please\s+(?:don'?t|do\s+not))\s+apply\b
     | \b(?:do\s*not|don'?t)\s+apply\b.*\btest\b
     | \b(?:internal\s+)?test\s+(?:job|posting|requisition|vacancy|listing)\b\s*

@@ -38,9 +38,6 @@ _EMPTY_BLOCK = re.compile(r"<(p|h[1-6]|li|ul|ol|div|b|strong|em|i|u|small|sectio
 _MOJIBAKE = re.compile(r"[ÂÃâÐÑïðÅ][\u0080-\u00bf\u0152-\u2122]")
 
 _TEXT_CONFIG = ParserConfig(css=STRICT_CSS_PROFILE, display_links=False, display_images=False)
-_TRAILING_SPACE = re.compile(r"[^\S\n]+(?=\n|$)")
-_LEADING_SPACE = re.compile(r"(?m)^[^\S\n]+")
-_INNER_SPACE = re.compile(r"(?<=\S)[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -71,8 +68,7 @@ def description(html: str | None) -> Description | None:
 
 def sanitised(html: str) -> str:
     """The HTML as `description` serves it. Sanitising twice equals once."""
-    safe = _clean(_mended(visible(html)))
-    safe = _ANCHOR.sub(_kept_anchor, safe)
+    safe = _ANCHOR.sub(_kept_anchor, _mended(visible(_clean(html))))
     safe = without_personal_data(safe)
     while (smaller := _EMPTY_BLOCK.sub("", safe)) != safe:
         safe = smaller
@@ -80,12 +76,10 @@ def sanitised(html: str) -> str:
 
 
 def readable(html: str) -> str:
-    """The text of HTML as a reader sees it: one line a block, at most one blank line between."""
+    """The text of sanitised HTML as a reader sees it: one line a block, no two blank lines."""
     text: str = get_text(html, _TEXT_CONFIG) if "<" in html else entities.unescape(html)
-    text = visible(text)
-    text = _TRAILING_SPACE.sub("", text)
-    text = _INNER_SPACE.sub(" ", _LEADING_SPACE.sub("", text))
-    return without_personal_data(_BLANK_LINES.sub("\n\n", text).strip())
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def unescape_once(text: str) -> str:

@@ -13,7 +13,8 @@ from reference.folding import fold
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _SAMPLE = 2000
-_MOSTLY = 0.5
+_LEAST_LATIN = 0.5
+_LEAST_OTHER = 0.1
 
 _NAMED_IN = (
     *("en", "de", "fr", "es", "pt", "it", "nl", "sv", "nb", "da", "fi", "pl", "cs", "hu", "ro"),
@@ -52,6 +53,7 @@ _SCRIPTS: dict[str, frozenset[str]] = {
     "am": frozenset({"ETHIOPIC"}),
 }
 _LATIN = frozenset({"LATIN"})
+_EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL"})
 
 
 def language_code(text: str | None) -> str | None:
@@ -67,31 +69,29 @@ def language_code(text: str | None) -> str | None:
 
 
 def contradicts_script(code: str | None, text: str | None) -> bool:
-    """Whether most letters of `text` belong to a script that language `code` is not written in.
+    """Whether `text` is written in scripts that language `code` is not written in.
 
-    A Japanese ad tagged `en` contradicts; an English ad tagged `ja` does so too. A text without
-    letters, or a null code, contradicts nothing.
+    A Japanese ad tagged `en` contradicts, an English ad tagged `ja` does too. Latin words stand in
+    ads of every language: one in Latin script needs half of its letters, any other a tenth. Kana,
+    Hangul and Han characters count double: one says as much as two letters. A text without letters
+    and a null code contradict nothing.
     """
-    script = main_script(text)
-    if code is None or script is None:
+    letters = _letters(text)
+    if code is None or not letters:
         return False
-    return script not in _SCRIPTS.get(code, _LATIN)
+    scripts = _SCRIPTS.get(code, _LATIN)
+    share = sum(letters[script] for script in scripts) / letters.total()
+    return share < (_LEAST_LATIN if "LATIN" in scripts else _LEAST_OTHER)
 
 
-def main_script(text: str | None) -> str | None:
-    """The script of more than half of the letters, by its Unicode name ("LATIN", "CJK"); or null.
-
-    Kana, Hangul and Han characters count double: one of them says as much as two Latin letters.
-    """
+def _letters(text: str | None) -> Counter[str]:
+    """How many letters of each script the beginning of the text holds."""
     letters: Counter[str] = Counter()
     for char in (text or "")[:_SAMPLE]:
         if char.isalpha():
             script = _script(char)
-            letters[script] += 1 if script != "CJK" else 2
-    if not letters:
-        return None
-    script, count = letters.most_common(1)[0]
-    return script if count > _MOSTLY * letters.total() else None
+            letters[script] += 2 if script in _EAST_ASIAN else 1
+    return letters
 
 
 @cache
@@ -119,6 +119,6 @@ def _names() -> dict[str, str]:
     names: dict[str, str] = {}
     for locale in reversed(_NAMED_IN):
         for tag, name in Locale.parse(locale).languages.items():
-            if code := _from_code(tag):
+            if len(tag) <= 3 and (code := _from_code(tag)):
                 names[fold(name)] = code
     return names | _FURTHER_NAMES

@@ -200,16 +200,17 @@ def _region_or_city(best: _Chain, group: list[Reading]) -> Place:
     "Faro" and "New York" are cities to those who write them, "Quebec" is the province.
     """
     region = best.region
-    same = [r for r in group if r.kind is Kind.CITY and r.index in best.explained and r.city]
-    city = _strongest(same)
-    if city is None or region is None:
+    same = [r for r in group if r.index in best.explained]
+    found = _strongest(r for r in same if r.kind is Kind.CITY)
+    if found is None or found.city is None or region is None:
         return Place(best.country, region)
-    inside = _lies_in(city, region)
-    people = _people_of(region)
-    living = city.city.population if city.city else 0
-    if inside and living * _SMALL_WITHIN >= people:
-        return Place(best.country, region, city.city)
-    return Place(best.country, region if inside or living * 20 < people else None)
+    living = found.city.population
+    if found.region is not None and any(
+        r.kind is Kind.REGION and r.region == found.region for r in same
+    ):
+        wins = living * _SMALL_WITHIN >= _people_of(found.region)
+        return Place(best.country, found.region, found.city if wins else None)
+    return Place(best.country, region if living * 20 < _people_of(region) else None)
 
 
 def _among_namesakes(best: _Chain, city: City, group: list[Reading]) -> Place:

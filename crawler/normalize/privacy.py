@@ -34,30 +34,33 @@ _ROLE_TOKENS = words(
 )
 _PART = re.compile(r"[a-z]+")
 
-_NOT_IN_TOKEN = r"(?<![\w/=.,#&?%@+\-$€£¥])"  # no part of an address, id, amount or link
-_PHONE_END = r"(?![\w%/]|[.,\-]\d)"
-_INTERNATIONAL = re.compile(
-    _NOT_IN_TOKEN + r"(?:\+|00(?=[1-9]))\d{1,3}(?:[\s.\-/]?\(?\d{1,5}\)?){2,6}" + _PHONE_END
+# Anything that may be a phone is found by its digits; what stands around it decides.
+_NUMBER = re.compile(
+    r"[+(]{0,2}\d[\d ().\-/]{5,24}\d(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w%]|[.,\-/]\d)"
 )
+_PART_OF_OTHER = frozenset("/=.,#&?%@-_$€£¥:")
+"""Characters before a number that make it part of an address, id, amount or link."""
+
+_INTERNATIONAL = re.compile(r"(?:\+|\(\+|00(?=[1-9]))\d.*")
 _NORTH_AMERICAN = re.compile(
-    _NOT_IN_TOKEN
-    + r"(?:1[\s.\-])?(?:\([2-9]\d{2}\)\s?|[2-9]\d{2}[.\-])\d{3}[\s.\-]\d{4}"
-    + r"(?:\s*(?:x|ext\.?)\s*\d{1,6})?"
-    + _PHONE_END
+    r"(?<!\d)(?:1[ .\-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.\-])\d{3}[ .\-]\d{4}"
+    r"(?: ?(?:x|ext\.?) ?\d+)?$"
 )
-_ANNOUNCED = re.compile(
-    r"(\b(?:tel(?:e(?:ph|f)on[oe]?)?|phone|mobile?|cell|fax|whatsapp|call(?:\sus)?(?:\sat)?"
-    r"|text(?:\sus)?\sat|rufnummer|t[ée]l(?:[ée]phone)?|telefonnummer|handy|durchwahl|tlf|puh)"
-    r"\b(?:\s(?:number|no|nr))?[\s.:#]{0,3})"
-    r"((?:\+?\(?\d[\d\s().\-/]{5,18}\d))" + _PHONE_END,
+_DATE_LIKE = re.compile(r"(?:19|20)\d{2}[\-/.]\d{1,2}[\-/.]\d{1,2}|\d{1,2}[\-/.]\d{1,2}[\-/.]\d{4}")
+
+_CONTEXT = 40
+_MARKUP = re.compile(r"<[^<>]*>|<[^<>]*$|^[^<>]*>")
+_PHONE_BEFORE = re.compile(
+    r"\b(?:tel(?:e(?:ph|f)on[oe]?)?|phone|mobile?|cell|fax|whatsapp|call(?: us)?(?: at)?"
+    r"|text(?: us)? at|rufnummer|t[ée]l(?:[ée]phone)?|telefonnummer|handy|durchwahl|tlf|puh)"
+    r"(?: (?:number|no|nr))?[ .:#]{0,3}$",
     re.IGNORECASE,
 )
 _ID_BEFORE = re.compile(
     r"\b(?:req(?:uisition)?|id|ref(?:erence)?|job|code|posting|case|no|nr|number|ein|vin|isbn|order)"
-    r"[\s.:#]*$",
+    r"[ .:#]*$",
     re.IGNORECASE,
 )
-_DATE_LIKE = re.compile(r"(?:19|20)\d{2}[\-/.]\d{1,2}[\-/.]\d{1,2}|\d{1,2}[\-/.]\d{1,2}[\-/.]\d{4}")
 
 
 def without_personal_data(text: str) -> str:
@@ -67,9 +70,7 @@ def without_personal_data(text: str) -> str:
     """
     if "@" in text:
         text = _EMAIL.sub(_email_or_mark, text)
-    text = _INTERNATIONAL.sub(_phone_or_itself, text)
-    text = _NORTH_AMERICAN.sub(_phone_unless_id, text)
-    return _ANNOUNCED.sub(_announced_or_itself, text)
+    return _NUMBER.sub(_phone_or_itself, text)
 
 
 def is_general_address(address: str) -> bool:
@@ -88,18 +89,16 @@ def _email_or_mark(match: re.Match[str]) -> str:
 
 
 def _phone_or_itself(match: re.Match[str]) -> str:
-    digits = sum(char.isdigit() for char in match[0])
-    return PHONE_MARK if 8 <= digits <= 15 else match[0]
-
-
-def _phone_unless_id(match: re.Match[str]) -> str:
-    before = match.string[max(0, match.start() - 24) : match.start()]
-    return match[0] if _ID_BEFORE.search(before) else PHONE_MARK
-
-
-def _announced_or_itself(match: re.Match[str]) -> str:
-    number = match[2]
+    """The mark in place of an international, announced or North American number."""
+    number, start = match[0], match.start()
+    before = match.string[max(0, start - _CONTEXT) : start]
+    if before and (before[-1].isalnum() or before[-1] in _PART_OF_OTHER):
+        return number
     digits = sum(char.isdigit() for char in number)
-    if not 7 <= digits <= 15 or _DATE_LIKE.fullmatch(number):
-        return match[0]
-    return match[1] + PHONE_MARK
+    if _INTERNATIONAL.fullmatch(number) and 8 <= digits <= 15:
+        return PHONE_MARK
+    context = _MARKUP.sub("", before)
+    announced = _PHONE_BEFORE.search(context) is not None
+    if announced and 7 <= digits <= 15 and not _DATE_LIKE.fullmatch(number):
+        return PHONE_MARK
+    return number if _ID_BEFORE.search(context) else _NORTH_AMERICAN.sub(PHONE_MARK, number)

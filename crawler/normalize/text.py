@@ -14,6 +14,9 @@ _JOINER = re.compile(r"[\u200c\u200d]")
 _BIDI_MARK = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_INVISIBLE = re.compile(
+    "|".join(one.pattern for one in (_LONE_SURROGATE, _BIDI_MARK, _ZERO_WIDTH, _JOINER, _CONTROL))
+)
 _SPACE = re.compile(r"\s+")
 
 _NO_VALUE = frozenset({"null", "none", "undefined", "nan", "n/a", "[object object]"})
@@ -48,11 +51,13 @@ def visible(value: str) -> str:
     """The text with invisible and unstorable characters dealt with as `clean` says, lines kept."""
     if value.isascii():
         return _CONTROL.sub(" ", value)
+    value = value.replace("\u00a0", " ").replace("\u202f", " ")
+    if _INVISIBLE.search(value) is None:
+        return value
     value = _LONE_SURROGATE.sub("\ufffd", value)
     value = _BIDI_MARK.sub("", value)
     value = _ZERO_WIDTH.sub(" ", value)
     value = _JOINER.sub(_needed_joiner, value)
-    value = value.replace("\u00a0", " ").replace("\u202f", " ")
     return _CONTROL.sub(" ", value)
 
 

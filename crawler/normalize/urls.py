@@ -34,7 +34,7 @@ def web_address(value: str | None) -> str | None:
         return None
     kept = "&".join(part for part in parts.query.split("&") if part and not _is_tracking(part))
     fragment = "" if _is_tracking(parts.fragment) else parts.fragment
-    address = urlunsplit(parts._replace(query=kept, fragment=fragment))
+    address = urlunsplit(parts._replace(query=kept, fragment=fragment)).strip()
     try:
         _HTTP_URL.validate_python(address)
     except ValidationError:

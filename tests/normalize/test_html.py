@@ -1,0 +1,153 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.normalize.html import description, unescape_once
+
+
+def text_of(html: str) -> str:
+    found = description(html)
+    assert found is not None
+    return found.text
+
+
+def html_of(html: str) -> str:
+    found = description(html)
+    assert found is not None
+    return found.html
+
+
+def test_transport_escaping_is_undone_once() -> None:
+    wire = "&lt;h3&gt;Who&lt;/h3&gt;&lt;p&gt;Sales &amp;amp; service&lt;/p&gt;"
+    assert unescape_once(wire) == "<h3>Who</h3><p>Sales &amp; service</p>"
+    assert text_of(unescape_once(wire)) == "Who\n\nSales & service"
+
+
+def test_text_with_real_tags_is_not_unescaped() -> None:
+    html = "<p>Write &lt;b&gt; for bold &amp;amp; more</p>"
+    assert unescape_once(html) == html
+
+
+def test_entities_of_the_html_become_characters_exactly_once() -> None:
+    wire = "&lt;p&gt;the &amp;lt;table&amp;gt; tag, load &amp;lt; 70 %&lt;/p&gt;"
+    assert text_of(unescape_once(wire)) == "the <table> tag, load < 70 %"
+
+
+def test_a_bracket_in_an_attribute_does_not_end_the_tag() -> None:
+    wire = "&lt;p title=&quot;level &gt; 7&quot;&gt;Joiner&lt;/p&gt;"
+    assert text_of(unescape_once(wire)) == "Joiner"
+
+
+def test_blocks_breaks_and_open_items_break_lines() -> None:
+    html = "<div>Tasks</div><div>Profile</div>Wood<br>Metal<ul><li>Saw<li>Drill</ul>"
+    assert text_of(html).split() == ["Tasks", "Profile", "Wood", "Metal", "*", "Saw", "*", "Drill"]
+    assert len(text_of(html).splitlines()) >= 6
+
+
+def test_lists_keep_their_text_and_marks() -> None:
+    text = text_of("<ul><li><p>Two <i>shifts</i></p>rotating</li></ul><ol><li>Apply</li></ol>")
+    assert "* Two shifts" in text
+    assert "rotating" in text
+    assert "1. Apply" in text
+
+
+def test_only_allowed_markup_and_links_survive() -> None:
+    html = html_of(
+        '<img src=p.gif onerror=f()><a href="\tjavascript:f()">here</a><svg/onload=f()>'
+        '<iframe src="//x.test"></iframe><p style="color:red" class="c" onclick="f()">fine</p>'
+        "<script>steal()</script><style>p{}</style><form><input></form>"
+    )
+    for banned in (
+        "onerror",
+        "javascript:",
+        "onload",
+        "<iframe",
+        "<svg",
+        "style",
+        "class=",
+        "steal",
+    ):
+        assert banned not in html
+    assert text_of(html).split() == ["here", "fine"]
+
+
+def test_toggles_without_a_target_vanish_and_links_stay() -> None:
+    html = (
+        '<p>Equal chances.</p><a>Show more</a><a name="x">Pay</a> '
+        '<a href="https://a.test/b">Read more</a>'
+    )
+    assert "Show more" not in text_of(html)
+    assert "Pay" in text_of(html)
+    assert 'href="https://a.test/b"' in html_of(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Caf\u00c3\u00a9 \u00e2\u20ac\u201c bar</p>", "Café - bar"),
+        ("<p>one&nbsp;two&#8203;three</p>", "one two three"),
+        ("<p>\U0001f680 مرحبا שלום</p>", "\U0001f680 مرحبا שלום"),
+        ("plain &amp; simple", "plain & simple"),
+        ("<p></p><p>&nbsp;</p><p>only</p>", "only"),
+    ],
+)
+def test_text_is_readable(html: str, text: str) -> None:
+    assert text_of(html).replace("\u2013", "-") == text
+
+
+@pytest.mark.parametrize("html", [None, "", "   ", "<p>&nbsp;</p>", "<script>x()</script>", "<br>"])
+def test_nothing_to_read_is_null(html: str | None) -> None:
+    assert description(html) is None
+
+
+def test_contact_data_of_persons_is_marked_in_both_forms() -> None:
+    html = (
+        '<p>Ask <a href="mailto:ann.lee@acme.test">Ann</a> '
+        "(ann.lee@acme.test, <b>Tel.</b>: 030 1234567)</p>"
+    )
+    found = description(html)
+    assert found is not None
+    for form in (found.html, found.text):
+        assert "ann.lee" not in form
+        assert "1234567" not in form
+        assert "Ask Ann ([email removed]," in form
+
+
+WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=20)
+BLOCKS = st.sampled_from(
+    ["p", "div", "li", "ul", "ol", "h2", "b", "em", "a", "span", "table", "td", "script"]
+)
+
+
+@given(
+    st.recursive(
+        WORDS,
+        lambda inner: st.builds(
+            lambda tag, parts: f"<{tag}>{''.join(parts)}</{tag}>",
+            BLOCKS,
+            st.lists(inner, max_size=3),
+        ),
+    )
+)
+def test_no_html_raises_and_none_leaves_active_content(html: str) -> None:
+    found = description(html)
+    if found is not None:
+        assert not re.search(r"<(script|img|style|iframe)\b", found.html)
+        assert found.text == found.text.strip()
+        assert "\n\n\n" not in found.text
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["p", "h2", "li", "div"]), st.text("ab <>&é\u200b .", max_size=12)
+        )
+    )
+)
+def test_describing_twice_equals_once(blocks: list[tuple[str, str]]) -> None:
+    escaped = ((tag, text.replace("&", "&amp;").replace("<", "&lt;")) for tag, text in blocks)
+    once = description("".join(f"<{tag}>{text}</{tag}>" for tag, text in escaped))
+    if once is not None:
+        assert description(once.html) == once
