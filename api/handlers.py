@@ -88,14 +88,16 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
 
 
 async def _fault(request: Request, error: Exception) -> JSONResponse:
-    """Answer a fault of ours: its trace goes to the log only.
+    """Answer a fault of ours; the server logs its trace.
 
-    The framework sends this answer past the middleware, so the headers are given here.
+    The framework sends this answer past the middleware, so the headers are given here, and then
+    lets the server close the connection, which the client is told.
     """
     request_id = request.state.request_id
-    logger.error("request %s failed", request_id, exc_info=error)
+    logger.error("request %s failed: %r", request_id, error)
     answer = problem_response(InternalError(InternalError.example), request.url.path)
     answer.headers["X-Request-ID"] = request_id
     answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Connection"] = "close"
     answer.headers["Access-Control-Allow-Origin"] = "*"
     return answer

@@ -25,6 +25,7 @@ from api.values import (
     split_commas,
     truth,
     whole_number,
+    words,
 )
 from reference.vocabularies import EmploymentType, Status, WorkplaceType
 
@@ -43,13 +44,19 @@ class Facet(StrEnum):
     """What a search can be counted by."""
 
     SOURCE = "source"
+    BOARD = "board"
     COMPANY = "company"
     COUNTRY = "country"
     CITY = "city"
     WORKPLACE_TYPE = "workplace_type"
     EMPLOYMENT_TYPE = "employment_type"
-    HAS_SALARY = "has_salary"
+    LANGUAGE = "language"
     STATUS = "status"
+    SENIORITY = "seniority"
+    CATEGORY = "category"
+    SKILLS = "skills"
+    SALARY_CURRENCY = "salary.currency"
+    HAS_SALARY = "has_salary"
 
 
 class Unknowable(StrEnum):
@@ -66,7 +73,8 @@ class Unknowable(StrEnum):
 Commas = BeforeValidator(split_commas)
 Boolean = Annotated[bool, BeforeValidator(truth)]
 Moment = Annotated[datetime | date, BeforeValidator(moment)]
-FreeText = Annotated[tuple[str, ...], AfterValidator(lambda values: tuple(dict.fromkeys(values)))]
+Distinct = AfterValidator(lambda values: tuple(dict.fromkeys(values)))
+FreeText = Annotated[tuple[str, ...], Distinct]
 
 
 def _default_sort(given: dict[str, Any]) -> Sort:
@@ -82,16 +90,20 @@ class JobsParameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    q: str | None = Field(
+    q: Annotated[str, AfterValidator(words)] | None = Field(
         None,
-        description="Words that the posting holds, anywhere. Words, never query syntax.",
-        examples=["data engineer kafka"],
+        description='Words that all occur somewhere in the posting. `"a phrase"` occurs word for'
+        " word, `-word` does not occur, and of `one OR another` one does. All else is text.",
+        examples=["data engineer (kafka OR flink)"],
     )
-    title: FreeText = Field(
-        (), description="Words that the title holds.", examples=[["boat builder"]]
+    title: Annotated[tuple[Annotated[str, AfterValidator(words)], ...], Distinct] = Field(
+        (), description="Words that occur in the title, as in `q`.", examples=[["boat builder"]]
     )
     company: FreeText = Field(
-        (), description="Name of the company, in any case.", examples=[["Tidewater Boats"]]
+        (),
+        description="Name of the company, in any case, with or without accents; or its `id` or"
+        " `domain`.",
+        examples=[["Tidewater Boats"]],
     )
     source: Annotated[tuple[str, ...], Commas] = Field(
         (),
@@ -122,7 +134,7 @@ class JobsParameters(BaseModel):
     posted_after: Moment | None = Field(
         None,
         description="Posted on this day or later; or at this instant, given with its zone, or"
-        " later. A posting without a date is left out.",
+        " later. Where a posting names a day only, days are compared.",
         examples=["2026-03-01"],
     )
     posted_before: Moment | None = Field(
@@ -142,7 +154,9 @@ class JobsParameters(BaseModel):
         examples=["newest"],
     )
     facets: Annotated[tuple[Annotated[Facet, one_of(Facet)], ...], Commas] = Field(
-        (), description="Count the postings by these.", examples=[["country", "workplace_type"]]
+        (),
+        description="Count the postings by these, on all pages.",
+        examples=[["country", "workplace_type"]],
     )
     include_unknown: Annotated[tuple[Annotated[Unknowable, one_of(Unknowable)], ...], Commas] = (
         Field(

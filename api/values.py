@@ -16,6 +16,7 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from api.errors import nearest, short
+from api.text import TextError, parse
 from mappings.identity import Board, IdentityError
 from reference.countries import country_coded, country_named
 
@@ -109,6 +110,15 @@ def moment(value: Any) -> Any:
         f"{value!r} is neither a day (2026-03-01) nor an instant with its zone"
         " (2026-03-01T08:00:00Z, a + written as %2B)"
     )
+
+
+def words(value: str) -> str:
+    """Read a text that can be searched for; it stays as it is."""
+    try:
+        parse(value)
+    except TextError as error:
+        refuse(str(error))
+    return value
 
 
 def board_id(value: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from api.facets import FACETS
 from api.params import Facet, JobsParameters
 from tests.api.problems import errors_of
 
@@ -91,6 +92,10 @@ def test_a_cursor_changes_the_answer(api: httpx.Client) -> None:
     first = api.get("/v1/jobs?limit=1").json()
     second = api.get(f"/v1/jobs?limit=1&cursor={first['next_cursor']}").json()
     assert first["jobs"] != second["jobs"]
+
+
+def test_the_facets_are_those_that_can_be_counted() -> None:
+    assert tuple(Facet) == FACETS
 
 
 @pytest.mark.parametrize("facet", list(Facet))
