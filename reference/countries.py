@@ -3,6 +3,7 @@
 Names come from pycountry (ISO) and Babel (the Unicode Common Locale Data Repository).
 """
 
+import re
 from functools import cache
 
 import pycountry
@@ -97,7 +98,9 @@ _ALIASES = {
 _UNITED_KINGDOM = {"england": "ENG", "scotland": "SCT", "wales": "WLS", "northern ireland": "NIR"}
 
 # Short names that other languages use for something else than the country that they are listed for.
-_NOT_NAMES = frozenset({"man", "san", "mali i", "pais", "ile"})
+_NOT_NAMES = frozenset({"salvador", "guadalupe", "norfolk"})
+_SHORTEST = 4
+"""Shorter Latin names ("Áo" is Austria in Vietnamese) would be taken for codes."""
 
 
 def country_named(name: str) -> str | None:
@@ -118,6 +121,26 @@ def british_nation(name: str) -> str | None:
     return _UNITED_KINGDOM.get(name_key(name))
 
 
+def without_inversions(text: str) -> str:
+    """The text with codes for names that ISO inverts ("Korea, Republic of" becomes "KOR")."""
+    return _inverted().sub(lambda match: _inverted_codes()[match[0].casefold()], text)
+
+
+def _looks_like_code(key: str) -> bool:
+    return len(key) < _SHORTEST and key.isascii()
+
+
+@cache
+def _inverted() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _inverted_codes())), re.IGNORECASE)
+
+
+@cache
+def _inverted_codes() -> dict[str, str]:
+    inverted = {one.name.casefold(): one.alpha_3 for one in pycountry.countries if "," in one.name}
+    return dict(sorted(inverted.items(), reverse=True))
+
+
 @cache
 def _codes() -> dict[str, str]:
     codes = {country.alpha_2: country.alpha_2 for country in pycountry.countries}
@@ -130,7 +153,8 @@ def _names() -> dict[str, str]:
     names: dict[str, str] = {}
     for language in reversed(_LANGUAGES):
         for code, name in Locale.parse(language).territories.items():
-            if code in known and (key := name_key(name)) not in _NOT_NAMES:
+            key = name_key(name)
+            if code in known and key not in _NOT_NAMES and not _looks_like_code(key):
                 names[key] = code
     for country in pycountry.countries:
         for attribute in ("official_name", "name", "common_name"):

@@ -18,7 +18,8 @@ def fold(value: str) -> str:
     """
     if value.isascii():
         return value.lower()
-    bare = _MARKS.sub("", unicodedata.normalize("NFKD", value.casefold()))
+    plain = unicodedata.normalize("NFKD", value).casefold()
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
     return unicodedata.normalize("NFKC", bare).translate(_WITHOUT_DECOMPOSITION)
 
 

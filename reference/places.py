@@ -26,6 +26,7 @@ _ENGLISH = {
     4140963: "Washington",
     3094802: "Krakow",
     2657896: "Zurich",
+    2925533: "Frankfurt",
 }
 """English names of cities that GeoNames lists by another name first."""
 

@@ -17,7 +17,7 @@ from reference.folding import name_key
 
 # Words around the proper name of a division: "State of Hesse", "Riyadh Province", "Kanton Bern".
 _KINDS = frozenset(
-    {"state", "province", "region", "county", "department", "governorate", "district", "city"}
+    {"state", "province", "region", "county", "department", "governorate", "district"}
     | {"prefecture", "oblast", "canton", "territory", "municipality", "voivodeship", "land"}
     | {"kanton", "bundesland", "departamento", "provincia", "estado", "comunidad", "autonoma"}
     | {"wojewodztwo", "kraj", "lan", "fylke", "metropolitan"}
@@ -34,6 +34,7 @@ _ALIASES = {
     "nsw": ("AU", "02"),
     "qld": ("AU", "04"),
     "kriti": ("GR", "ESYE43"),
+    "buenos aires": ("AR", "07"),
 }
 """Further names, as keys, with country and GeoNames number."""
 
@@ -89,7 +90,7 @@ def _by_name() -> dict[str, tuple[Region, ...]]:
             names.setdefault(key, set()).add(region)
             names.setdefault(_without_kind(key), set()).add(region)
     for alias, (country, number) in _ALIASES.items():
-        names[alias] = {_by_number()[country, number]}
+        names.setdefault(alias, set()).add(_by_number()[country, number])
     names.pop("", None)
     return {key: tuple(sorted(regions)) for key, regions in names.items()}
 

@@ -44,7 +44,7 @@ def locations_from_text(text: str | None, country: str | None = None) -> tuple[L
     - A city of no gazetteer counts in front of its region or country ("Elmwood, TX").
     - A country or region that holds another place of the string is no place of its own.
     """
-    return _locations(clean_lines(text), country)
+    return _locations(_lines(text), country)
 
 
 @lru_cache(maxsize=16384)
@@ -101,7 +101,7 @@ def remote_from(text: str | None) -> RemoteFrom | None:
     region or of one city that stands with it ("Remote - Austin"); other cities are offices.
     Worldwide only where the string says so ("Anywhere"); a bare "Remote" says nothing.
     """
-    return _remote_from(clean_lines(text))
+    return _remote_from(_lines(text))
 
 
 @lru_cache(maxsize=4096)
@@ -131,7 +131,7 @@ def _is_tied_to_remote(part: str) -> bool:
     return not cities or (len(places) == 1 and WORKING_MODE.search(part) is not None)
 
 
-def clean_lines(text: str | None) -> str | None:
+def _lines(text: str | None) -> str | None:
     """The text cleaned line by line: line breaks separate places."""
     lines = [line for raw in (text or "").splitlines() if (line := clean(raw))]
     return "\n".join(lines) or None
@@ -153,18 +153,26 @@ def _in_part(part: str, country: str | None) -> list[Location]:
 
 
 def _several(tokens: list[str]) -> list[Place]:
-    """The places of a comma list: groups that end with a region or country, or all lone names."""
+    """The places of a comma list: all of one kind, or groups that end with a region or country."""
+    alone = [place([name]) for name in tokens]
+    found = [one for one in alone if one is not None and one.country is not None]
+    if len(found) == len(tokens) > 1 and _is_list(found, tokens):
+        return found
     groups = _groups(tokens)
-    if len(groups) > 1:
-        return [one for group in groups if (one := place(group)) is not None]
-    found = [one for name in tokens if (one := place([name])) is not None and one.country]
-    if len(tokens) < 2 or len(found) < len(tokens):
+    if len(groups) == 1:
         return []
-    if all(one.city is None and one.region is None for one in found):
-        return found if len({one.country for one in found}) == len(found) else []
+    return [one for group in groups if (one := place(group)) is not None]
+
+
+def _is_list(found: list[Place], tokens: list[str]) -> bool:
+    """Whether lone names are a list of countries, of regions, or of cities and their areas."""
     cities = [one.city for one in found if one.city is not None]
     areas = [name for name in tokens if metropolitan_area(name)]
-    return found if len(cities) + len(areas) == len(found) and _far_apart(cities) else []
+    if cities or areas:
+        return len(cities) + len(areas) == len(found) and _far_apart(cities)
+    wider = {(one.country, one.region) for one in found}
+    levels = {one.region is None for one in found}
+    return len(levels) == 1 and len(wider) == len(found)
 
 
 def _groups(tokens: list[str]) -> list[list[str]]:

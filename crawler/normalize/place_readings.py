@@ -217,10 +217,11 @@ def _among_namesakes(best: _Chain, city: City, group: list[Reading]) -> Place:
     index = next((r.index for r in group if r.city == city), 0)
     same = [r for r in group if r.index == index]
     rest = max((r.people for r in same if r.city is not None and r.city != city), default=0)
-    if any(r.kind is Kind.REGION and r.people > city.population for r in same):
+    own = _region_of(city)
+    if any(r.kind is Kind.REGION and r.region != own and r.people > city.population for r in same):
         return Place(best.country)
     if city.population >= OVERWHELMING * rest:
-        return Place(best.country, _region_of(city), city)
+        return Place(best.country, own, city)
     return Place(best.country, open_city=city.name)
 
 
@@ -273,7 +274,7 @@ def _cities(name: str, index: int) -> Iterable[Reading]:
         return
     for city, main in cities_named(name):
         base = 2.0 if main else 1.6
-        score = base + min(1.0, log10(city.population + 1) / 7)
+        score = base + log10(city.population + 1) / 8
         people = city.population if main else city.population // 10
         yield Reading(index, Kind.CITY, city.country, score, people, _region_of(city), city)
 

@@ -8,7 +8,7 @@ import re
 
 from crawler.normalize.text import visible
 from crawler.normalize.workplace import WORKING_MODE
-from reference.countries import country_coded, country_named
+from reference.countries import country_coded, country_named, without_inversions
 from reference.macro_regions import macro_region, metropolitan_area
 from reference.places import cities_named
 from reference.regions import region_coded, regions_named
@@ -47,7 +47,7 @@ _STREET_END = re.compile(
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"\b(?:head\s?office|headquarters?|hq|offices?|campus|branch|site|hub|studio|warehouse|store"
+    r"\b(?:no\s+office|head\s?office|headquarters?|hq|offices?|campus|branch|site|hub|studio|warehouse|store"
     r"|metro(?:politan)?|area|greater|downtown|central\s+office|data\s?cent(?:er|re)|locations?"
     r"|tbd|tba|multiple|various|several|all|any|other|flexible|field|based|only|preferred|region"
     r"|within|near|your|the|in|at|from|position|role|eligible|home|country|cities|city\s+center"
@@ -84,7 +84,7 @@ def names(part: str) -> tuple[str, ...]:
     """The names within one part, in order, without repeats and words that name no place."""
     for pattern, replacement in _ABBREVIATIONS:
         part = pattern.sub(replacement, part)
-    part = WORKING_MODE.sub(" , ", part)
+    part = WORKING_MODE.sub(" , ", without_inversions(part))
     found: dict[str, None] = {}
     for token in _NAMES.split(part):
         for name in _cut(_without_street(token.strip(_EDGE))):

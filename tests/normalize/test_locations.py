@@ -68,6 +68,9 @@ def triple(one: Location) -> Triple:
         ("Nordics, Norway", (None, None, "NO")),
         ("Washington, D.C.", ("Washington", "DC", "US")),
         ("New York", ("New York", "NY", "US")),
+        ("Lima, Peru", ("Lima", "LMA", "PE")),
+        ("São Paulo, Brazil", ("São Paulo", "SP", "BR")),
+        ("Oklahoma City", ("Oklahoma City", "OK", "US")),
     ],
 )
 def test_one_place(text: str, expected: Triple) -> None:
@@ -87,6 +90,9 @@ def test_one_place(text: str, expected: Triple) -> None:
         ("Tulsa, OK, Reno, NV", [("Tulsa", "US"), ("Reno", "US")]),
         ("Spain/Portugal", [(None, "ES"), (None, "PT")]),
         ("Calgary, AB; Fresno, CA", [("Calgary", "CA"), ("Fresno", "US")]),
+        ("Utah, Nevada, Idaho", [(None, "US"), (None, "US"), (None, "US")]),
+        ("Spain, Italy, Peru", [(None, "ES"), (None, "IT"), (None, "PE")]),
+        ("Korea, Republic of", [(None, "KR")]),
         ("Bosnia and Herzegovina", [(None, "BA")]),
         ("Peru; Lima, Peru", [("Lima", "PE")]),
         ("Oslo; Oslo", [("Oslo", "NO")]),
@@ -109,6 +115,7 @@ def test_several_places(text: str, cities: list[tuple[str | None, str]]) -> None
         "LATAM",
         "TBD",
         "Global",
+        "No Office",
         "-",
         "",
         None,
