@@ -38,6 +38,8 @@ _EMPTY_BLOCK = re.compile(r"<(p|h[1-6]|li|ul|ol|div|b|strong|em|i|u|small|sectio
 _MOJIBAKE = re.compile(r"[ÂÃâÐÑïðÅ][\u0080-\u00bf\u0152-\u2122]")
 
 _TEXT_CONFIG = ParserConfig(css=STRICT_CSS_PROFILE, display_links=False, display_images=False)
+_MOST_PASSES = 8
+_WITHOUT_TARGET = "<a rel="
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -67,12 +69,18 @@ def description(html: str | None) -> Description | None:
 
 
 def sanitised(html: str) -> str:
-    """The HTML as `description` serves it. Sanitising twice equals once."""
-    safe = _ANCHOR.sub(_kept_anchor, _mended(visible(_clean(html))))
-    safe = without_personal_data(safe)
-    while (smaller := _EMPTY_BLOCK.sub("", safe)) != safe:
-        safe = smaller
-    return safe.strip()
+    """The HTML as `description` serves it. Sanitising twice equals once.
+
+    Taking elements out of broken nesting can change how a browser nests the rest, so it is done
+    again until the parser leaves the outcome as it is; each time there is less to move.
+    """
+    safe = _pass(html)
+    for _ in range(_MOST_PASSES):
+        again = _clean(safe)
+        if again == safe and _WITHOUT_TARGET not in safe:
+            break
+        safe = _pass(again)
+    return safe
 
 
 def readable(html: str) -> str:
@@ -89,6 +97,14 @@ def unescape_once(text: str) -> str:
     Greenhouse escapes so: https://developers.greenhouse.io/job-board.html
     """
     return text if _REAL_TAG.search(text) else entities.unescape(text)
+
+
+def _pass(html: str) -> str:
+    safe = _ANCHOR.sub(_kept_anchor, _mended(visible(_clean(html))))
+    safe = without_personal_data(safe)
+    while (smaller := _EMPTY_BLOCK.sub("", safe)) != safe:
+        safe = smaller
+    return safe.strip()
 
 
 def _clean(html: str) -> str:

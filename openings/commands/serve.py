@@ -4,9 +4,7 @@ import socket
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from api.app import create_app
 from api.settings import ApiSettings
 from openings.errors import CommandError
 from openings.secret import with_cursor_secret
@@ -41,6 +39,11 @@ def require_free(host: str, port: int) -> None:
 
 def run_api(settings: ApiSettings, host: str, port: int) -> None:
     """Run the server in this process until it is interrupted."""
+    # Imported here: the other commands have no use for a web server and start faster without.
+    import uvicorn  # noqa: PLC0415
+
+    from api.app import create_app  # noqa: PLC0415
+
     require_free(host, port)
     app = create_app(with_cursor_secret(settings))
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)

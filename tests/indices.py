@@ -1,0 +1,21 @@
+"""Our indices under a prefix of their own, for one test or one module."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from elasticsearch import Elasticsearch
+
+from crawler.index.indices import create_indices
+
+
+@contextmanager
+def own_indices(url: str) -> Iterator[str]:
+    """Create the indices and give their prefix; they are deleted afterwards."""
+    prefix = f"openings-test-{secrets.token_hex(4)}"
+    with Elasticsearch(url) as client:
+        created = create_indices(client, prefix)
+        try:
+            yield prefix
+        finally:
+            client.indices.delete(index=created)
