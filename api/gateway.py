@@ -12,8 +12,6 @@ from mappings.client import ANOTHER, UnsupportedElasticsearchError, is_unsupport
 
 logger = logging.getLogger("openings.api")
 
-_LOST_VIEW = ("search_context_missing_exception", "index_not_found_exception")
-
 
 class LostViewError(Exception):
     """Raised where a point in time is no more: aged, closed, or its index removed."""
@@ -54,10 +52,8 @@ class Gateway:
                     allow_partial_search_results=False,
                     **body,
                 )
-        except (IndexMissingError, UnavailableError) as error:
-            if _error_types(error.__cause__).intersection(_LOST_VIEW):
-                raise LostViewError from error
-            raise
+        except IndexMissingError as error:  # the index that the view froze, not the alias
+            raise LostViewError from error
         return dict(answer)
 
     async def search(self, alias: str, **body: Any) -> Mapping[str, Any]:
@@ -115,7 +111,9 @@ def _translation(error: ApiError) -> Exception:
         )
     if "index_not_found_exception" in types:
         return IndexMissingError(IndexMissingError.example)
-    if error.status_code in (429, 502, 503, 504) or "search_context_missing_exception" in types:
+    if "search_context_missing_exception" in types:
+        return LostViewError()
+    if error.status_code in (429, 502, 503, 504):
         logger.warning("elasticsearch cannot answer now: %s", error)
         return UnavailableError("Elasticsearch cannot answer now. Try again in a few seconds.")
     return error
@@ -134,10 +132,9 @@ def _unsupported() -> MisconfiguredError:
     return MisconfiguredError(f"{needed}.")
 
 
-def _error_types(error: BaseException | None) -> set[str]:
+def _error_types(error: ApiError) -> set[str]:
     """Collect the type of an Elasticsearch error and of its causes."""
-    body = error.body if isinstance(error, ApiError) else None
-    described = body.get("error") if isinstance(body, Mapping) else None
+    described = error.body.get("error") if isinstance(error.body, Mapping) else None
     if not isinstance(described, Mapping):
         return set()
     causes = [described, *described.get("root_cause", ())]

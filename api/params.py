@@ -81,6 +81,11 @@ def _default_sort(given: dict[str, Any]) -> Sort:
     return Sort.RELEVANCE if given.get("q") or given.get("title") else Sort.NEWEST
 
 
+def _has_no_words(given: dict[str, Any]) -> bool:
+    """Whether neither was sent; one that was refused is not among those `given`."""
+    return given.get("q", "refused") is None and given.get("title", "refused") == ()
+
+
 class JobsParameters(BaseModel):
     """What `GET /v1/jobs` takes.
 
@@ -190,14 +195,15 @@ class JobsParameters(BaseModel):
     cursor: str | None = Field(
         None,
         description="`next_cursor` of the page before, with the same other parameters; only"
-        " `limit`, `fields`, `highlight` and `facets` may change on the way.",
+        " `limit`, `fields`, `highlight` and `facets` may change on the way. It lives for ten"
+        " minutes after the last use of any cursor of its view, and then answers 410.",
         examples=["eyJ2aWV3Ijp7ImlkIjoi.kW3"],
     )
 
     @field_validator("sort")
     @classmethod
     def _relevance_needs_words(cls, sort: Sort, info: ValidationInfo) -> Sort:
-        if sort is Sort.RELEVANCE and _default_sort(info.data) is not Sort.RELEVANCE:
+        if sort is Sort.RELEVANCE and _has_no_words(info.data):
             refuse("relevance needs words to compare with: give q or title, or sort=newest")
         return sort
 
@@ -214,7 +220,7 @@ class JobsParameters(BaseModel):
     @field_validator("highlight")
     @classmethod
     def _highlight_needs_words(cls, highlight: bool, info: ValidationInfo) -> bool:
-        if highlight and _default_sort(info.data) is not Sort.RELEVANCE:
+        if highlight and _has_no_words(info.data):
             refuse("there is nothing to highlight without q or title")
         return highlight
 

@@ -39,6 +39,28 @@ class FoundJob(JobPosting):
     )
 
 
+class Bucket(Answer):
+    """One value of a facet."""
+
+    value: bool | str
+    count: int = Field(description="Postings that have it")
+
+
+class FacetCounts(Answer):
+    """The postings of a search, counted by one field.
+
+    Where a posting has at most one value, buckets, `other` and `unknown` add up to `base`. Where it
+    can have several, it counts in the bucket of each.
+    """
+
+    buckets: list[Bucket] = Field(description="The most frequent values first")
+    other: int | None = Field(
+        description="Postings whose value is in no bucket; null where they cannot be told apart"
+    )
+    unknown: int = Field(description="Postings that do not say")
+    base: int = Field(description="All postings found")
+
+
 class JobsPage(Answer):
     """One page of a search, all of it out of one frozen view."""
 
@@ -48,7 +70,7 @@ class JobsPage(Answer):
     next: str | None = Field(
         description="Address of the next page; null on the last", examples=[None]
     )
-    facets: dict[str, Any] | None = Field(
+    facets: dict[str, FacetCounts] | None = Field(
         None, description="Counts over all pages, of the facets that were asked for"
     )
     sort: Sort = Field(description="The order", examples=[Sort.NEWEST])

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse
 
-from api import responses
+from api import examples, responses
 from api.errors import (
     SEARCHING,
     ExpiredCursorError,
@@ -15,6 +15,7 @@ from api.errors import (
     OtherQueryError,
     declared,
 )
+from api.examples import shown
 from api.params import JobsParameters
 from api.search import Page
 from api.services import Given, Services
@@ -28,7 +29,8 @@ router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
     "",
     summary="Search job postings",
     response_model=responses.JobsPage,
-    responses=declared(
+    responses=shown(examples.JOBS_PAGE)
+    | declared(
         InvalidParametersError,
         InvalidCursorError,
         OtherQueryError,
@@ -57,7 +59,7 @@ async def search_jobs(
     "/{job_id}",
     summary="Read one job posting",
     response_model=JobPosting,
-    responses=declared(InvalidParametersError, NotFoundError, *SEARCHING),
+    responses=shown(examples.JOB) | declared(InvalidParametersError, NotFoundError, *SEARCHING),
     dependencies=[Depends(well_formed(NoParameters))],
 )
 async def read_job(

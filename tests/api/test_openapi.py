@@ -1,13 +1,17 @@
 """The OpenAPI document and the program say the same, both ways."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
+from pydantic import BaseModel
 
+from api import examples, responses
 from api.facets import FACETS
 from api.params import Facet, JobsParameters
+from mappings.posting import JobPosting
 from tests.api.problems import errors_of
 
 Operation = dict[str, Any]
@@ -149,10 +153,24 @@ def test_every_error_has_an_example(document: dict[str, Any]) -> None:
 
 def test_every_success_is_described(document: dict[str, Any]) -> None:
     for path, operation in _operations(document):
-        schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
-        assert schema["$ref"], path
+        content = operation["responses"]["200"]["content"]["application/json"]
+        assert content["schema"]["$ref"], path
+        assert content["example"], path
         assert operation["summary"]
         assert operation["description"]
+
+
+def test_the_examples_are_such_answers() -> None:
+    for model, example in (
+        (responses.JobsPage, examples.JOBS_PAGE),
+        (JobPosting, examples.JOB),
+        (responses.Sources, examples.SOURCES),
+        (responses.Vocabularies, examples.VOCABULARIES),
+        (responses.Health, examples.HEALTH),
+        (responses.Entrance, examples.ENTRANCE),
+    ):
+        assert issubclass(model, BaseModel)
+        model.model_validate_json(json.dumps(example))
 
 
 def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:

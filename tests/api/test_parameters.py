@@ -143,6 +143,10 @@ def test_relevance_without_words_says_so(api: httpx.Client) -> None:
     assert "q or title" in error["message"]
 
 
+def test_a_refused_word_is_still_a_word(api: httpx.Client) -> None:
+    assert errors_of(api.get("/v1/jobs?q=~&sort=relevance&highlight=true")).keys() == {"q"}
+
+
 @pytest.mark.parametrize("path", ["/", "/healthz", "/readyz", "/v1/sources", "/v1/vocabularies"])
 def test_a_route_without_parameters_takes_none(api: httpx.Client, path: str) -> None:
     assert errors_of(api.get(f"{path}?limit=1")).keys() == {"limit"}

@@ -1,0 +1,90 @@
+"""Examples of the answers, for the OpenAPI document. The company is invented."""
+
+from typing import Any
+
+from mappings.posting import JobPosting
+
+_SEEN = "2026-03-02T09:30:00Z"
+
+JOB: dict[str, Any] = JobPosting.model_validate(
+    {
+        "id": "greenhouse:tidewater:4012",
+        "source": "greenhouse",
+        "board": "greenhouse:tidewater",
+        "source_id": "4012",
+        "title": "Boat Builder",
+        "company": {
+            "id": "tidewater.example",
+            "name": "Tidewater Boats",
+            "domain": "tidewater.example",
+        },
+        "url": "https://jobs.tidewater.example/4012",
+        "description_text": "Build wooden boats with a plane, a saw and patience.",
+        "language": "en",
+        "locations": [{"text": "Kiel, Germany", "city": "Kiel", "country": "DE"}],
+        "workplace_type": "onsite",
+        "employment_types": ["full_time"],
+        "posted_at": "2026-03-01T08:00:00Z",
+        "posted_precision": "instant",
+        "provenance": {"workplace_type": "stated", "employment_types": "stated"},
+        "status": "open",
+        "first_seen_at": _SEEN,
+        "last_seen_at": _SEEN,
+        "changed_at": _SEEN,
+        "content_changed_at": _SEEN,
+        "open_periods": [{"gte": _SEEN}],
+        "version": 1,
+        "content_hash": "6fbe62f9a5c1a3e8",
+        "normalizer_version": 1,
+    }
+).model_dump(mode="json")
+
+JOBS_PAGE: dict[str, Any] = {
+    "total": 1,
+    "jobs": [JOB],
+    "next_cursor": None,
+    "next": None,
+    "facets": {
+        "country": {
+            "buckets": [{"value": "DE", "count": 1}],
+            "other": 0,
+            "unknown": 0,
+            "base": 1,
+        }
+    },
+    "sort": "newest",
+    "applied_defaults": {
+        "status": ["open"],
+        "sort": "newest",
+        "include_duplicates": False,
+        "include_test": False,
+        "include_evergreen": False,
+    },
+    "view_at": "2026-03-02T10:00:00Z",
+    "took_ms": 4,
+}
+
+SOURCES: dict[str, Any] = {
+    "sources": [
+        {
+            "source": "greenhouse",
+            "boards": 120,
+            "boards_by_outcome": {"complete": 118, "failed": 2},
+            "open_postings": 4210,
+            "last_complete_at": _SEEN,
+        }
+    ]
+}
+
+VOCABULARIES: dict[str, Any] = {
+    "vocabularies": {"workplace_type": ["onsite", "hybrid", "remote"]},
+}
+
+HEALTH: dict[str, Any] = {"status": "ok"}
+
+ENTRANCE: dict[str, Any] = {"name": "Openings", "jobs": "/v1/jobs", "documentation": "/docs"}
+
+
+def shown(example: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    """Declare the example of a route's successful answer."""
+    return {200: {"content": {"application/json": {"example": example}}}}
