@@ -7,10 +7,11 @@ and so finds exactly what the same search returns.
 from datetime import datetime
 from typing import Any
 
+from api.clauses import Query, any_of, exists
 from api.filters import filters
 from api.params import JobsParameters
 from api.text import parse
-from api.words import ANYWHERE, TITLE, Query, any_of, text_clause, typed_words
+from api.words import ANYWHERE, TITLE, text_clause, typed_words
 
 # The words of the search side by side in the title: worth about another hit in the title.
 _TITLE_BOOST = 5.0
@@ -65,7 +66,7 @@ def _recency(now: datetime) -> dict[str, Any]:
     decay = {name: _RECENCY[name] for name in ("offset", "scale", "decay")}
     return {
         # A decay function takes a missing date for the best one; this filter leaves those out.
-        "filter": {"exists": {"field": "posted_at"}},
+        "filter": exists("posted_at"),
         "exp": {"posted_at": {"origin": now.isoformat(), **decay}},
         "weight": _RECENCY["weight"],
     }

@@ -21,7 +21,9 @@ _LEXEME = re.compile(r'(?<!\S)(?P<minus>-?)[(\[]*"(?P<phrase>[^"]*)"|(?P<word>\S
 # Around a word; "." stays before it (.NET), "+" and "#" behind it (C++, C#).
 _BEFORE = "\"'`()[]{}<>,;:!?*~^=|\\/+@#&%$-_"
 _AFTER = "\"'`()[]{}<>,;:!?*~^=|\\/.@&%$-_"
-_PLAIN = re.compile(r"[A-Za-z0-9\u00C0-\u024F]{1,255}(?<!js)", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"[A-Za-z0-9\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u024F]{1,255}(?<!js)", re.IGNORECASE
+)
 
 
 class TextError(ValueError):
@@ -80,12 +82,6 @@ def parse(text: str) -> TextQuery:
     if count > MAX_WORDS:
         raise TextTooLongError(f"at most {MAX_WORDS} words are searched for, these are {count}")
     return _grouped(lexemes)
-
-
-def searchable(text: str) -> str:
-    """Return a text unchanged that `parse` reads: a validator of parameters."""
-    parse(text)
-    return text
 
 
 def is_plain(word: str) -> bool:

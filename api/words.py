@@ -7,11 +7,9 @@ NodeJS, a Chinese word) is a phrase of these. Weights rank and never decide what
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
+from api.clauses import Query, any_of
 from api.text import Term, TextQuery, is_plain
-
-Query = dict[str, Any]
 
 NO_SYNONYMS = "job_text"
 ALL_SYNONYMS = "job_search_phrases"
@@ -62,13 +60,6 @@ def text_clause(text: TextQuery, searched: Searched) -> Query:
 def typed_words(text: TextQuery) -> str:
     """The required words in their order, without alternatives: what a fitting title would say."""
     return " ".join(word for group in text.required for word in group[0].words)
-
-
-def any_of(clauses: Sequence[Query]) -> Query:
-    """Find what one clause or more finds."""
-    if len(clauses) == 1:
-        return clauses[0]
-    return {"bool": {"should": list(clauses), "minimum_should_match": 1}}
 
 
 def _all_of(clauses: list[Query], excluded: list[Query]) -> Query:

@@ -1,0 +1,40 @@
+"""The order of a search is total: paging sees every posting once."""
+
+from typing import Any
+
+import pytest
+
+from api.params import JobsParameters
+from api.query import ranked
+from api.sorting import sort_clauses
+from tests.search.searching import NOW, SearchedIndex
+
+
+def _paged(index: SearchedIndex, size: int, **parameters: Any) -> list[str]:
+    params = JobsParameters(**parameters)
+    view = index.client.open_point_in_time(index=index.name, keep_alive="30s")["id"]
+    request: dict[str, Any] = {"query": ranked(params, NOW), "sort": sort_clauses(params)}
+    ids: list[str] = []
+    while hits := index.client.search(pit={"id": view}, size=size, **request)["hits"]["hits"]:
+        ids += [hit["_source"]["id"] for hit in hits]
+        request["search_after"] = hits[-1]["sort"]
+    index.client.close_point_in_time(id=view)
+    return ids
+
+
+@pytest.mark.parametrize("parameters", [{}, {"q": "cook"}, {"q": "cook", "sort": "newest"}])
+@pytest.mark.parametrize("size", [1, 3, 10])
+def test_every_posting_is_seen_once(
+    index: SearchedIndex, size: int, parameters: dict[str, Any]
+) -> None:
+    same_day = [{"title": "Cook", "posted_at": "2026-01-05"} for _ in range(15)]
+    index.add([*same_day, *({"title": "Cook"} for _ in range(10))])
+    ids = _paged(index, size, **parameters)
+    assert len(ids) == len(set(ids)) == 25
+
+
+def test_newest_first_and_undated_last(index: SearchedIndex) -> None:
+    moments = ["2026-01-05", None, "2026-01-06T08:00:00Z", "2025-12-31", "2026-01-06"]
+    index.add([{"title": "Cook", "posted_at": moment} for moment in moments])
+    found = [one["posted_at"] for one in index.found(sort="newest")]
+    assert found == ["2026-01-06T08:00:00Z", "2026-01-06", "2026-01-05", "2025-12-31", None]
