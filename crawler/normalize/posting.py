@@ -30,7 +30,7 @@ from crawler.normalize.workplace import (
 )
 from crawler.raw import RawPosting
 from mappings.identity import posting_id
-from mappings.posting import Company, Location, PostingContent
+from mappings.posting import Company, Location, PostingContent, RemoteFrom
 from reference.vocabularies import WorkplaceType
 
 
@@ -76,21 +76,35 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
 
 
 def locations(places: Sequence[Place]) -> Derived[tuple[Location, ...]] | None:
-    """Every place named, each once: out of its parts where they name one, else out of its text."""
-    structured = [(place, _from_parts(place)) for place in places]
+    """Every place named, each once.
+
+    Out of its parts where they name a city. Else its text is read too, since parts may be less
+    exact than the text ("Ontario" beside a country), or more ("Nordics" beside one); the more
+    exact of the two counts, and of equal ones the parts.
+    """
     found: list[Location] = []
-    for place, location in structured:
-        country = country_code(place.country)
-        found += [location] if location else locations_from_text(place.text, country)
-    all_stated = all(location is not None for _, location in structured)
+    all_stated = True
+    for place in places:
+        parts = location_from_parts(place.city, place.region, place.country, place.text)
+        stated_well = _exactness([parts] if parts else [])
+        texts = [] if parts and parts.city else _from_text(place)
+        if _exactness(texts) > stated_well or parts is None:
+            all_stated = False
+            found += texts
+        else:
+            found.append(parts)
     return (stated if all_stated else parsed)(_distinct(found))
 
 
-def _from_parts(place: Place) -> Location | None:
-    # A country alone is no better than a text that may name the city beside it.
-    if place.city or place.region or (place.country and not place.text):
-        return location_from_parts(place.city, place.region, place.country, place.text)
-    return None
+def _from_text(place: Place) -> list[Location]:
+    return list(locations_from_text(place.text, country_code(place.country)))
+
+
+def _exactness(places: Sequence[Location]) -> int:
+    """3 where a city is named, 2 for a region, 1 for a country, 0 for none of them."""
+    return max(
+        (3 if p.city else 2 if p.region else 1 if p.country else 0 for p in places), default=0
+    )
 
 
 def _company(raw: RawPosting, said: Statement) -> Company | None:
@@ -113,15 +127,22 @@ def _description(said: Statement) -> dict[str, Any]:
 
 def _where(said: Statement) -> dict[str, Any]:
     texts = [place.text for place in said.places]
+    workplace = first(
+        stated(_agreed(map(workplace_label, said.workplace))),
+        parsed(_agreed(map(workplace_from_location, texts))),
+        parsed(workplace_from_title(said.title)),
+    )
+    on_site = workplace is not None and workplace.value is WorkplaceType.ONSITE
     return {
         "locations": locations(said.places) or locations(said.fallback_places),
-        "workplace_type": first(
-            stated(_agreed(map(workplace_label, said.workplace))),
-            parsed(_agreed(map(workplace_from_location, texts))),
-            parsed(workplace_from_title(said.title)),
-        ),
-        "remote_from": parsed(next(filter(None, map(remote_from, texts)), None)),
+        "workplace_type": workplace,
+        # Both of two contradicting facts must not be served: the structured one wins.
+        "remote_from": None if on_site else parsed(_first_remote_from(texts)),
     }
+
+
+def _first_remote_from(texts: Iterable[str | None]) -> RemoteFrom | None:
+    return next(filter(None, map(remote_from, texts)), None)
 
 
 def _terms(said: Statement) -> dict[str, Any]:
