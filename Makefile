@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test install clean
+.PHONY: run test docs install clean
 
 run: install
 	@$(BIN)/openings up
@@ -13,6 +13,9 @@ test: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+docs: install
+	$(BIN)/python -m openings.docs
 
 install: $(VENV)/installed
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -28,7 +29,7 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
         yield
         await services.gateway.close()
 
-    app = FastAPI(lifespan=lifespan, redoc_url=None, redirect_slashes=False, **openapi.ABOUT)
+    app = FastAPIOffline(lifespan=lifespan, redoc_url=None, redirect_slashes=False, **openapi.ABOUT)
     app.state.services = services
     for routes in (jobs, catalogue, service):
         app.include_router(routes.router)

@@ -19,7 +19,7 @@ class CrawlSettings(IndexSettings):
     """Every setting is an environment variable: its name in capitals after `OPENINGS_`."""
 
     # A bulk request of a busy cluster takes its time, and a second one would only add to it.
-    elasticsearch_timeout: Seconds = Field(60.0, description="Seconds for one request")
+    elasticsearch_timeout: Seconds = Field(60.0, description="Seconds for one request (API, crawl)")
     patience: Seconds = Field(300.0, description="Seconds to wait for a lost Elasticsearch")
     contact: str | None = Field(
         None, description="Web page or e-mail address where site owners reach you; sent to them"

@@ -18,7 +18,7 @@ class IndexSettings(BaseSettings):
 
     elasticsearch_url: str = Field("http://127.0.0.1:9200", description="Where the cluster answers")
     elasticsearch_user: str | None = Field(None, description="Who asks")
-    elasticsearch_password: SecretStr | None = None
+    elasticsearch_password: SecretStr | None = Field(None, description="Of that user")
     elasticsearch_api_key: SecretStr | None = Field(None, description="Instead of a user")
     elasticsearch_ca_certs: str | None = Field(None, description="File of a private authority")
     elasticsearch_timeout: Seconds = Field(10.0, description="Seconds for one request")

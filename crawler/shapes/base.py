@@ -60,6 +60,8 @@ Output = Iterator[Item | scrapy.Request]
 class BoardSpider(scrapy.Spider):
     """Base of all shapes. Reads the boards it is given, each on its own: one never costs another.
 
+    Set by the shape: `listing`, how boards list their postings, in words.
+
     To be set by a source:
 
     - `name`: the source in ids (`greenhouse`); the file has the same name.
@@ -73,6 +75,7 @@ class BoardSpider(scrapy.Spider):
     - `volatile`: payload paths whose change alone changes nothing (a listing's "updated at").
     """
 
+    listing: ClassVar[str]
     title: ClassVar[str]
     documentation: ClassVar[str]
     addresses: ClassVar[tuple[Address, ...]]

@@ -29,6 +29,7 @@ class SingleDocument(BoardSpider):
     payload does not name the company; `skip(row)` for rows that are not for the public list.
     """
 
+    listing = "whole board in one document"
     rows_at: ClassVar[str]
     total_at: ClassVar[str | None] = None
 

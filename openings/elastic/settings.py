@@ -35,5 +35,6 @@ class ElasticSettings(BaseSettings):
         default=None, description="An existing installation to run instead of fetching one."
     )
     maven_url: str = Field(
-        default=MAVEN_CENTRAL_URL, description="Address of Maven Central or of a mirror of it."
+        default_factory=lambda: MAVEN_CENTRAL_URL,
+        description="Address of a mirror of Maven Central.",
     )
