@@ -1,14 +1,17 @@
 """Countries of ISO 3166-1 by their codes and by their names in the languages of job ads.
 
-Names come from pycountry (ISO) and Babel (the Unicode Common Locale Data Repository).
+Names come from pycountry (ISO) and Babel (the Unicode Common Locale Data Repository), and are kept
+in a file that is built on first use.
 """
 
 import re
-from functools import cache
+import sqlite3
+from functools import cache, lru_cache
 
 import pycountry
 from babel import Locale
 
+from reference.built import BuiltTables
 from reference.folding import name_key
 
 _LANGUAGES = (
@@ -106,7 +109,7 @@ _SHORTEST = 4
 def country_named(name: str) -> str | None:
     """ISO alpha-2 of a country by its name in a common language; codes are no names; else null."""
     key = name_key(name)
-    return _names().get(key) or _names().get(key.removeprefix("the "))
+    return _named(key) or _named(key.removeprefix("the "))
 
 
 def country_coded(code: str) -> str | None:
@@ -147,7 +150,16 @@ def _codes() -> dict[str, str]:
     return codes | {country.alpha_3: country.alpha_2 for country in pycountry.countries}
 
 
-@cache
+@lru_cache(maxsize=4096)
+def _named(key: str) -> str | None:
+    found = _tables.rows("SELECT code FROM name WHERE key = ?", key)
+    return str(found[0][0]) if found else None
+
+
+def _fill(connection: sqlite3.Connection) -> None:
+    connection.executemany("INSERT INTO name VALUES (?, ?)", _names().items())
+
+
 def _names() -> dict[str, str]:
     known = set(_codes().values())
     names: dict[str, str] = {}
@@ -161,3 +173,11 @@ def _names() -> dict[str, str]:
             if hasattr(country, attribute):
                 names[name_key(getattr(country, attribute))] = country.alpha_2
     return names | _ALIASES
+
+
+_tables = BuiltTables(
+    "countries",
+    "CREATE TABLE name (key PRIMARY KEY, code) WITHOUT ROWID",
+    _fill,
+    made_of=("pycountry", "babel"),
+)

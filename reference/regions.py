@@ -2,17 +2,20 @@
 
 `regions.csv` holds one division a line. Numbers and English names are those of GeoNames
 (https://www.geonames.org, CC BY 4.0), matched to ISO 3166-2 codes by name; a code is empty where
-the two lists cut a country up differently. Other names and codes come from pycountry.
+the two lists cut a country up differently. Other names come from pycountry; all are kept
+in a file that is built on first use.
 """
 
 import csv
+import sqlite3
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 import pycountry
 
+from reference.built import BuiltTables
 from reference.folding import name_key
 
 # Words around the proper name of a division: "State of Hesse", "Riyadh Province", "Kanton Bern".
@@ -61,7 +64,7 @@ def region_coded(country: str, code: str) -> Region | None:
 def regions_named(name: str) -> tuple[Region, ...]:
     """Every division of this name, in English, a language of its country, or with its kind."""
     key = name_key(name)
-    return _by_name().get(key) or _by_name().get(_without_kind(key), ())
+    return _named(key) or _named(_without_kind(key))
 
 
 @cache
@@ -81,18 +84,23 @@ def _by_code() -> dict[tuple[str, str], Region]:
     return {(r.country, r.code.partition("-")[2]): r for r in _all() if r.code}
 
 
-@cache
-def _by_name() -> dict[str, tuple[Region, ...]]:
-    names: dict[str, set[Region]] = {}
+@lru_cache(maxsize=8192)
+def _named(key: str) -> tuple[Region, ...]:
+    found = _tables.rows("SELECT country, number FROM name WHERE key = ?", key)
+    return tuple(sorted(_by_number()[country, number] for country, number in found))
+
+
+def _fill(connection: sqlite3.Connection) -> None:
+    connection.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(_keys()))
+
+
+def _keys() -> set[tuple[str, str, str]]:
+    """Every key of a name with the country and number of a division that it names."""
+    keys = {(key, *place) for key, place in _ALIASES.items()}
     for region in _all():
-        for name in _names_of(region):
-            key = name_key(name)
-            names.setdefault(key, set()).add(region)
-            names.setdefault(_without_kind(key), set()).add(region)
-    for alias, (country, number) in _ALIASES.items():
-        names.setdefault(alias, set()).add(_by_number()[country, number])
-    names.pop("", None)
-    return {key: tuple(sorted(regions)) for key, regions in names.items()}
+        for name in map(name_key, _names_of(region)):
+            keys |= {(key, region.country, region.geonames) for key in (name, _without_kind(name))}
+    return {one for one in keys if one[0]}
 
 
 def _names_of(region: Region) -> Iterator[str]:
@@ -110,3 +118,11 @@ def _without_kind(key: str) -> str:
     while kept and kept[0] in _LINKS:
         kept = kept[1:]
     return " ".join(kept)
+
+
+_tables = BuiltTables(
+    "regions",
+    "CREATE TABLE name (key, country, number, PRIMARY KEY (key, country, number)) WITHOUT ROWID",
+    _fill,
+    made_of=("pycountry",),
+)

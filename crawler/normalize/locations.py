@@ -9,8 +9,8 @@ from crawler.normalize.text import clean
 from crawler.normalize.workplace import WORKING_MODE, workplace_from_location
 from mappings.posting import Location, RemoteFrom
 from reference.countries import country_coded, country_named
+from reference.geonames import City
 from reference.macro_regions import WORLDWIDE, macro_region, metropolitan_area
-from reference.places import City
 from reference.regions import Region, region_coded, regions_named
 from reference.vocabularies import WorkplaceType
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from crawler.normalize.place_tokens import is_district
 from reference.countries import british_nation, country_coded, country_named
+from reference.geonames import City
 from reference.macro_regions import metropolitan_area
 from reference.places import (
-    City,
     cities_named,
     country_population,
     region_population,

@@ -4,20 +4,14 @@ import os
 from pathlib import Path
 
 from jgo.constants import MAVEN_CENTRAL_URL
-from platformdirs import PlatformDirs
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-_DIRS = PlatformDirs("openings", appauthor=False)
-
-
-def _default_cache() -> Path:
-    # Root starts the node as another account, which cannot read below root's home.
-    return _DIRS.site_cache_path if os.geteuid() == 0 else _DIRS.user_cache_path
+from reference.folders import DIRS, default_cache_folder
 
 
 def _default_data() -> Path:
-    return _DIRS.site_state_path if os.geteuid() == 0 else _DIRS.user_data_path
+    return DIRS.site_state_path if os.geteuid() == 0 else DIRS.user_data_path
 
 
 class ElasticSettings(BaseSettings):
@@ -26,7 +20,7 @@ class ElasticSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="OPENINGS_", env_ignore_empty=True)
 
     cache: Path = Field(
-        default_factory=_default_cache, description="Folder of what can be fetched again."
+        default_factory=default_cache_folder, description="Folder of what can be fetched again."
     )
     data: Path = Field(
         default_factory=_default_data, description="Folder of what must be kept, and of the logs."
