@@ -39,6 +39,13 @@ class Crawl:
         self.reports: list[BoardReport] = []
         self.crawlers: list[Crawler] = []
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether it was asked to stop before it was done (Ctrl-C, SIGTERM)."""
+        return any(
+            c.stats and c.stats.get_value("finish_reason") == "shutdown" for c in self.crawlers
+        )
+
     def start(self) -> None:
         """Run to the end in this process's own event loop: once a process."""
         process = AsyncCrawlerProcess(self._settings)

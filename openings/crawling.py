@@ -31,12 +31,12 @@ def boards_on(web: Path) -> list[Board]:
     return recorded_boards(web)
 
 
-def run_crawl(tasks: Sequence[Task], settings: CrawlSettings) -> list[BoardReport]:
-    """Crawl with progress shown: a bar on a terminal, else a line a board."""
+def run_crawl(tasks: Sequence[Task], settings: CrawlSettings) -> Crawl:
+    """Crawl to the end, with progress shown: a bar on a terminal, else a line a board."""
     with counting(len(tasks), "boards") as counter:
         run = Crawl(tasks, scrapy_settings(settings), lambda report: counter.step(_line(report)))
         run.start()
-    return run.reports
+    return run
 
 
 def show(reports: Sequence[BoardReport], *, as_json: bool) -> None:
@@ -48,6 +48,10 @@ def show(reports: Sequence[BoardReport], *, as_json: bool) -> None:
     for report in reports:
         if report.evidence and not report.complete:
             say(f"{report.board} is {report.outcome}: {report.evidence}")
+        if report.skipped:
+            say(
+                f"{report.board}: {report.skipped} left out, unlisted by the source or listed twice"
+            )
         for rejection in report.rejected:
             say(f"{report.board} posting {rejection.source_id} rejected: {rejection.reason}")
         if report.unmapped:

@@ -48,7 +48,7 @@ def crawl(
             "name at least one board, such as greenhouse:stripe; `openings boards list` shows many"
         )
     require_indices(settings)
-    reports = run_crawl(tasks_for(found, settings.web), settings)
+    reports = run_crawl(tasks_for(found, settings.web), settings).reports
     show(reports, as_json=as_json)
     if not all(report.complete for report in reports):
         raise typer.Exit(1)

@@ -1,6 +1,7 @@
 """`openings up`: everything at once, on one machine, in one process."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -25,7 +26,7 @@ The API answers on {url} (Ctrl-C ends it). Try:
 
   {url}/docs explains every parameter. To crawl a live board, in another terminal:
 
-  openings crawl greenhouse:stripe https://jobs.lever.co/spotify https://jobs.ashbyhq.com/openai
+  {openings} crawl greenhouse:stripe https://jobs.lever.co/spotify https://jobs.ashbyhq.com/openai
 """
 
 
@@ -43,8 +44,11 @@ def up(
         crawling = CrawlSettings(elasticsearch_url=url, web=RECORDED)
         with connected(crawling) as client:
             create_indices(client, crawling.index_prefix)
-        show(run_crawl(tasks_for(boards_on(RECORDED), RECORDED), crawling), as_json=False)
-        say(_NEXT.format(url=f"http://{host}:{port}"))
+        crawl = run_crawl(tasks_for(boards_on(RECORDED), RECORDED), crawling)
+        show(crawl.reports, as_json=False)
+        if crawl.interrupted:
+            raise typer.Exit(130)
+        say(_NEXT.format(url=f"http://{host}:{port}", openings=os.path.relpath(sys.argv[0])))
         run_api(ApiSettings(elasticsearch_url=url), host, port)
 
 
