@@ -22,10 +22,14 @@ from reference.folding import name_key
 _KINDS = frozenset(
     {"state", "province", "region", "county", "department", "governorate", "district"}
     | {"prefecture", "oblast", "canton", "territory", "municipality", "voivodeship", "land"}
-    | {"kanton", "bundesland", "departamento", "provincia", "estado", "comunidad", "autonoma"}
-    | {"wojewodztwo", "kraj", "lan", "fylke", "metropolitan"}
+    | {"community", "autonomous", "emirate", "division", "metropolitan", "krai", "kray", "voblast"}
+    | {"kanton", "cantone", "bundesland", "freistaat", "hansestadt", "freie", "respublika"}
+    | {"departamento", "departement", "provincia", "provincie", "provinz", "estado", "comunidad"}
+    | {"autonoma", "foral", "comunitat", "principado", "regione", "regiao", "regierungsbezirk"}
+    | {"wojewodztwo", "kraj", "lan", "fylke", "megye", "judetul", "judet", "oblysy", "viloyati"}
+    | {"muhafazat", "mintaqat", "wilaya", "ostan", "sheng", "ken"}
 )
-_LINKS = frozenset({"of", "the", "de", "di", "da", "do", "del"})
+_LINKS = frozenset({"of", "the", "de", "di", "da", "do", "del", "und", "y", "e"})
 
 
 _ALIASES = {
@@ -37,7 +41,11 @@ _ALIASES = {
     "nsw": ("AU", "02"),
     "qld": ("AU", "04"),
     "kriti": ("GR", "ESYE43"),
+    # Capitals that lie within or beside a division of the same name.
     "buenos aires": ("AR", "07"),
+    "sofia": ("BG", "42"),
+    "minsk": ("BY", "04"),
+    "santo domingo": ("DO", "34"),
 }
 """Further names, as keys, with country and GeoNames number."""
 

@@ -28,8 +28,8 @@ _ABBREVIATIONS = (
 # "Bosnia and Herzegovina" is one name; the conjunction is hidden while lists are split.
 _ONE_NAME = re.compile(
     r"\b(bosnia|trinidad|antigua|newfoundland|jammu|andaman|turks|kitts|vincent|tyne|castile|dadra"
-    r"|tom[eé]|wallis|kensington|hammersmith|brighton|schleswig|middle east|central|daman)"
-    r"\s+(and|&)\s+",
+    r"|tom[eé]|freie|wallis|kensington|hammersmith|brighton|schleswig|middle east|central|daman)"
+    r"\s+(and|und|&)\s+",
     re.IGNORECASE,
 )
 _HIDDEN_AND = "\x00"
