@@ -38,10 +38,8 @@ class BlockedBoardError(BoardError):
     outcome = Outcome.BLOCKED
 
 
-class PartialBoardError(BoardError):
-    """Some of the listing was read, and it is known that some was not."""
-
-    outcome = Outcome.PARTIAL
+class GonePostingError(BoardError):
+    """The detail of a posting says that the posting is gone; its board is not touched by that."""
 
 
 def check_status(response: Response, missing: frozenset[int]) -> None:

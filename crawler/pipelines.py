@@ -70,10 +70,9 @@ class NormalizePipeline:
             # A fault of ours in one posting: shown with its traceback, and the board goes on.
             logger.exception("Mapping a posting of %s failed", item.raw.board.id)
             reason = f"internal error while mapping: {error!r}"
-        source_id = item.raw.fields.identifier(spider.id_at)
-        item.run.reject(source_id, reason)
+        item.run.reject(item.row_id, reason)
         # The report names it; the log need not say it again for every posting.
-        raise DropItem(f"{item.raw.board.id} {source_id}: {reason}", log_level="DEBUG")
+        raise DropItem(f"{item.raw.board.id} {item.row_id}: {reason}", log_level="DEBUG")
 
 
 def _count_paths(spider: BoardSpider, item: ReadPosting) -> None:

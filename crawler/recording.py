@@ -108,6 +108,7 @@ def expected(report: BoardReport, postings: list[PostingContent]) -> dict[str, A
         "evidence": report.evidence,
         "listed": report.listed,
         "skipped": report.skipped,
+        "repeated": report.repeated,
         "rejected": [
             {"source_id": rejection.source_id, "reason": rejection.reason}
             for rejection in report.rejected

@@ -23,9 +23,10 @@ class Rejection:
 class BoardReport:
     """What one read of a board came to.
 
-    `listed` counts the rows of the listing; each of them is one of `new`, `changed`, `unchanged`,
-    `skipped` (the source marks it as not for the public list) or `rejected`. `evidence` says in a
-    sentence why the outcome is what it is. `unmapped` and `odd` count payload paths that no
+    `listed` counts the different rows of the listing; each of them is one of `new`, `changed`,
+    `unchanged`, `skipped` (the source marks it as not for the public list) or `rejected`.
+    `repeated` counts what was listed once more. `evidence` says in a sentence why the outcome is
+    what it is. `unmapped` and `odd` count payload paths that no
     mapping reads, and values of a type that was not expected.
     """
 
@@ -38,6 +39,7 @@ class BoardReport:
     changed: int
     unchanged: int
     skipped: int
+    repeated: int
     rejected: tuple[Rejection, ...]
     unmapped: dict[str, int]
     odd: dict[str, int]
@@ -61,6 +63,7 @@ class BoardRun:
     company: str | None = None
     listed: int = 0
     skipped: int = 0
+    repeated: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     rejected: list[Rejection] = field(default_factory=list)
     unmapped: Counter[str] = field(default_factory=Counter)
@@ -82,8 +85,12 @@ class BoardRun:
 
     def reject(self, source_id: str | None, reason: str) -> None:
         """A posting cannot be taken; it is named, and the board goes on."""
-        self.rejected.append(Rejection(source_id, reason))
+        self.refuse(source_id, reason)
         self._close_posting()
+
+    def refuse(self, source_id: str | None, reason: str) -> None:
+        """A row that never became a posting; it is named, and the board goes on."""
+        self.rejected.append(Rejection(source_id, reason))
 
     def fail(self, reason: str) -> None:
         """A posting was lost for a reason that is not its own: the board cannot be complete."""
@@ -113,6 +120,7 @@ class BoardRun:
             changed=self.counts["changed"],
             unchanged=self.counts["unchanged"],
             skipped=self.skipped,
+            repeated=self.repeated,
             rejected=tuple(self.rejected),
             unmapped=dict(self.unmapped),
             odd=dict(self.odd),

@@ -49,9 +49,7 @@ def show(reports: Sequence[BoardReport], *, as_json: bool) -> None:
         if report.evidence and not report.complete:
             say(f"{report.board} is {report.outcome}: {report.evidence}")
         if report.skipped:
-            say(
-                f"{report.board}: {report.skipped} left out, unlisted by the source or listed twice"
-            )
+            say(f"{report.board}: {report.skipped} left out, marked as unlisted by the source")
         for rejection in report.rejected:
             say(f"{report.board} posting {rejection.source_id} rejected: {rejection.reason}")
         if report.unmapped:

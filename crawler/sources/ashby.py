@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
@@ -62,11 +63,11 @@ class Ashby(SingleDocument):
         token = quote(board.token)
         return f"https://api.ashbyhq.com/posting-api/job-board/{token}?includeCompensation=true"
 
-    def employer_url(self, board: Board, rows: Sequence[Any]) -> str | None:  # noqa: ARG002
+    def employer_request(self, board: Board, rows: Sequence[Any]) -> Request:  # noqa: ARG002
         """The hosted page."""
-        return f"https://jobs.ashbyhq.com/{quote(board.token)}"
+        return Request(f"https://jobs.ashbyhq.com/{quote(board.token)}")
 
-    def employer_on(self, response: Response) -> Employer:
+    def read_employer(self, response: Response) -> Employer:
         """`organization` of the page's data."""
         script = response.xpath("//script[contains(., 'window.__appData')]/text()").get() or ""
         start = script.find(APP_DATA)

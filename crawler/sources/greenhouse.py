@@ -13,6 +13,7 @@ https://developers.greenhouse.io/job-board.html
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
@@ -84,12 +85,12 @@ class Greenhouse(SingleDocument):
         """With texts and pay ranges."""
         return f"{API}/{board.token}/jobs?content=true&pay_transparency=true"
 
-    def employer_url(self, board: Board, rows: Sequence[Any]) -> str | None:
-        """The board itself, where a row lacks the company's name."""
-        named = all(isinstance(row, dict) and row.get("company_name") for row in rows)
-        return None if named else f"{API}/{board.token}"
+    def employer_request(self, board: Board, rows: Sequence[Any]) -> Request | None:
+        """The board itself, where a posting lacks the company's name."""
+        named = all(row.get("company_name") for row in rows if isinstance(row, dict))
+        return None if named else Request(f"{API}/{board.token}")
 
-    def employer_on(self, response: Response) -> Employer:
+    def read_employer(self, response: Response) -> Employer:
         """`{"name": ..., "content": ...}`."""
         return Employer(company_name(Fields(read_json(response)).text("name")))
 

@@ -14,6 +14,7 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
@@ -55,12 +56,12 @@ class Lever(SingleDocument):
         region, site = _instance(board)
         return f"https://api{region}.lever.co/v0/postings/{site}?mode=json"
 
-    def employer_url(self, board: Board, rows: Sequence[Any]) -> str | None:  # noqa: ARG002
+    def employer_request(self, board: Board, rows: Sequence[Any]) -> Request:  # noqa: ARG002
         """The hosted page."""
         region, site = _instance(board)
-        return f"https://jobs{region}.lever.co/{site}"
+        return Request(f"https://jobs{region}.lever.co/{site}")
 
-    def employer_on(self, response: Response) -> Employer:
+    def read_employer(self, response: Response) -> Employer:
         """Its title: "Acme", "Acme - Jobs" or "Acme jobs"."""
         return Employer(company_name(response.css("title::text").get()))
 
