@@ -1,78 +1,125 @@
 """From a careers URL to the board behind it, by the address templates that sources declare.
 
-A template is a host with path segments and, where needed, one query parameter; `{token}` (and
-`{site}`) stand for what names the board: `boards.greenhouse.io/embed/job_board?for={token}`.
+A template is a host with path segments and, where needed, one query parameter:
+
+- `{token}` and `{site}` stand for what names the board, as a label of the host, a segment of the
+  path, or the value of the parameter;
+- `*` stands for any one label or segment;
+- `[locale]` for a language segment (`en-US`) that may be there or not.
+
+A template without `{token}` has the whole host for a token.
+
+`boards.greenhouse.io/embed/job_board?for={token}`, `{token}.*.myworkdayjobs.com/[locale]/{site}`.
 Further segments and parameters of the URL do not matter.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 _PLACEHOLDER = re.compile(r"\{(token|site)\}")
+_LOCALE = re.compile(r"[a-z]{2}([-_][A-Za-z]{2})?")
 # What stands where a token should when a page's template was never filled in.
 _UNFILLED = re.compile(r"[${}<>%]|^(?:undefined|null|none|board_?token|your[-_]?company)$", re.I)
+
+Found = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One address template of a source; `written` says how the board's token is written.
+    """One address template of a source.
 
-    The Lever host of the EU region has `written="eu.{token}"`.
+    `written` says how the board's token is written: the Lever host of the EU region has
+    `written="eu.{token}"`.
     """
 
     template: str
     written: str = "{token}"
 
-    def match(self, url: str, reserved: frozenset[str] = frozenset()) -> dict[str, str] | None:
-        """What the placeholders stand for in `url`, or None where the template does not fit."""
-        wanted, given = urlsplit(f"//{self.template}"), urlsplit(_with_scheme(url))
-        if (given.hostname or "") != wanted.hostname:
-            return None
-        found = _match_path(wanted.path, given.path)
-        if found is not None and wanted.query:
-            found = _match_query(wanted.query, given.query, found)
-        if not found or any(_is_no_name(value, reserved) for value in found.values()):
-            return None
-        return {**found, "token": self.written.format(token=found["token"])}
+    def match(self, url: str, reserved: frozenset[str] = frozenset()) -> Found | None:
+        """What the placeholders stand for in `url`, or None where the template does not fit.
+
+        Raises `ValueError` where the URL cannot be split.
+        """
+        wanted = _split(self.template)
+        given = urlsplit(url if "://" in url else f"https://{url}")
+        for path in _paths(wanted.path):
+            found = _match(wanted, path, given)
+            if found and not any(_is_no_name(value, reserved) for value in found.values()):
+                token = found.get("token", given.hostname or "")
+                return {**found, "token": self.written.format(token=token)}
+        return None
+
+    @property
+    def names_host(self) -> bool:
+        """Whether the host differs from board to board, so that the board must keep it."""
+        return "*" in _host(self.template)
 
 
 def match_any(
-    url: str, addresses: tuple[Address, ...], reserved: frozenset[str]
-) -> Mapping[str, str] | None:
+    url: str, addresses: Sequence[Address], reserved: frozenset[str]
+) -> tuple[Address, Found] | None:
     """The first template that fits; one with a query is more telling and goes first."""
-    ordered = sorted(addresses, key=lambda address: "?" not in address.template)
-    matches = (address.match(url, reserved) for address in ordered)
-    return next((match for match in matches if match is not None), None)
+    for address in sorted(addresses, key=lambda address: "?" not in address.template):
+        found = address.match(url, reserved)
+        if found is not None:
+            return address, found
+    return None
 
 
-def _with_scheme(url: str) -> str:
-    return url if "://" in url else f"https://{url}"
+def _host(template: str) -> str:
+    return template.partition("/")[0]
 
 
-def _match_path(wanted: str, given: str) -> dict[str, str] | None:
-    names, values = wanted.strip("/").split("/"), given.strip("/").split("/")
-    if len(values) < len(names):
+def _split(template: str) -> SplitResult:
+    host, _, rest = template.partition("/")
+    path, _, query = rest.partition("?")
+    return SplitResult("", host, path, query, "")
+
+
+def _paths(path: str) -> Iterator[str]:
+    """The path with its optional part, then without."""
+    yield path
+    if "[locale]/" in path:
+        yield path.replace("[locale]/", "")
+
+
+def _match(wanted: SplitResult, path: str, given: SplitResult) -> Found | None:
+    found: Found = {}
+    labels = (given.hostname or "").split(".")
+    if len(labels) != len(wanted.netloc.split(".")):
         return None
-    found: dict[str, str] = {}
-    for name, value in zip(names, values, strict=False):
-        placeholder = _PLACEHOLDER.fullmatch(name)
-        if placeholder:
-            found[placeholder[1]] = unquote(value)
-        elif name != value:
-            return None
-    return found
+    names = path.strip("/").split("/") if path.strip("/") else []
+    segments = [unquote(part) for part in given.path.strip("/").split("/")]
+    if len(segments) < len(names):
+        return None
+    pairs = [
+        *zip(wanted.netloc.split("."), labels, strict=True),
+        *zip(names, segments, strict=False),
+    ]
+    if not all(_match_one(name, value, found) for name, value in pairs):
+        return None
+    return found if _match_query(wanted.query, given.query, found) else None
 
 
-def _match_query(wanted: str, given: str, found: dict[str, str]) -> dict[str, str] | None:
+def _match_one(name: str, value: str, found: Found) -> bool:
+    if placeholder := _PLACEHOLDER.fullmatch(name):
+        found[placeholder[1]] = value
+        return True
+    if name == "[locale]":
+        return _LOCALE.fullmatch(value) is not None
+    return name in ("*", value)
+
+
+def _match_query(wanted: str, given: str, found: Found) -> bool:
     parameters = parse_qs(given)
     for name, (value,) in parse_qs(wanted).items():
         placeholder = _PLACEHOLDER.fullmatch(value)
         if placeholder is None or name not in parameters:
-            return None
+            return False
         found[placeholder[1]] = parameters[name][0]
-    return found
+    return True
 
 
 def _is_no_name(value: str, reserved: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 A case is a folder with `meta.json` and the response files it names:
 
     {"board": "greenhouse:acme", "note": "...", "real": false, "company": null,
-     "fetched_at": "2026-11-20T08:00:00Z",
+     "host": null, "fetched_at": "2026-11-20T08:00:00Z",
      "responses": [{"url": "https://...", "method": "GET", "status": 200,
                     "headers": {"content-type": "application/json"}, "file": "jobs.json"}]}
 
@@ -12,6 +12,7 @@ What a case answers counts as fetched at its `fetched_at`.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -51,11 +52,17 @@ class Case(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     board: str
+    host: str | None = None
     note: str
     real: bool
     fetched_at: AwareDatetime
     company: str | None = None
     responses: tuple[RecordedResponse, ...]
+
+    @property
+    def recorded_board(self) -> Board:
+        """The board, with its host where it has one of its own."""
+        return replace(Board.parse(self.board), host=self.host)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -70,7 +77,7 @@ def case_folders(root: Path) -> list[Path]:
 
 def recorded_boards(root: Path) -> list[Board]:
     """The boards of the cases below a folder, each once."""
-    boards = (Board.parse(Case.load(folder).board) for folder in case_folders(root))
+    boards = (Case.load(folder).recorded_board for folder in case_folders(root))
     return list(dict.fromkeys(boards))
 
 

@@ -87,6 +87,7 @@ def write_case(folder: Path, board: Board, responses: list[RecordedResponse]) ->
     """Write the `meta.json` that makes the folder a case."""
     case = Case(
         board=board.spelling,
+        host=board.host,
         note="recorded from the live web",
         real=True,
         fetched_at=datetime.now(UTC).replace(microsecond=0),

@@ -10,7 +10,7 @@ exactly.
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 MAX_SOURCE_ID_BYTES = 400
@@ -45,6 +45,8 @@ class Board:
     source: str
     token: str
     site: str | None = None
+    host: str | None = field(default=None, compare=False)
+    """The host that answers, where it cannot be computed from the token. No part of identity."""
 
     @property
     def id(self) -> str:

@@ -79,4 +79,4 @@ def _registered(board: Board) -> Employer:
 
 def _recorded_employers(web: Path) -> dict[str, Employer]:
     cases = [Case.load(folder) for folder in case_folders(web)]
-    return {Board.parse(case.board).id: Employer(case.company) for case in cases if case.company}
+    return {case.recorded_board.id: Employer(case.company) for case in cases if case.company}

@@ -14,7 +14,6 @@ from crawler.report import BoardReport
 from crawler.run import Crawl
 from crawler.settings import CrawlSettings
 from crawler.shapes.base import Task
-from mappings.identity import Board
 from mappings.posting import PostingContent
 
 
@@ -43,4 +42,4 @@ def crawl_recorded(folder: Path) -> Crawled:
 
 def _task(folder: Path) -> Task:
     case = Case.load(folder)
-    return Task(Board.parse(case.board), Employer(case.company))
+    return Task(case.recorded_board, Employer(case.company))

@@ -56,5 +56,8 @@ class Statement:
     posted_text: str | None = None
     updated: datetime | None = None
     valid_through: datetime | date | None = None
+    license: str | None = None
+    attribution: str | None = None
+    may_syndicate: bool | None = None
     evergreen: bool | None = None
     """Stated by the source; the title is read where it is null."""

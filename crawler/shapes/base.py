@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from urllib.parse import urlsplit
+
 import scrapy
 
 from crawler.addresses import Address, match_any
@@ -66,6 +68,8 @@ class BoardSpider(scrapy.Spider):
     - `addresses`: the careers URLs that lead to a board of this source.
     - `reserved`: path segments on those hosts that are no board.
     - `id_at`: the payload path of a posting's id.
+    - `off`: why boards of this source are only read when they are named one by one (its robots.txt,
+      its terms, no real recording of it yet); None for a source that is on.
     - `missing_statuses`: the HTTP statuses that say "no such board".
     - `personal`: payload paths that hold personal data; removed before anything is stored.
     - `ignored`: payload paths that are not mapped, each with the reason.
@@ -78,6 +82,7 @@ class BoardSpider(scrapy.Spider):
     addresses: ClassVar[tuple[Address, ...]]
     reserved: ClassVar[frozenset[str]] = frozenset()
     id_at: ClassVar[str] = "id"
+    off: ClassVar[str | None] = None
     missing_statuses: ClassVar[frozenset[int]] = frozenset({404})
     personal: ClassVar[tuple[str, ...]] = ()
     ignored: ClassVar[Mapping[str, str]] = {}
@@ -109,5 +114,11 @@ class BoardSpider(scrapy.Spider):
     @classmethod
     def board_at(cls, url: str) -> Board | None:
         """The board that a careers URL leads to, or None where it is none of this source's."""
-        found = match_any(url, cls.addresses, cls.reserved)
-        return Board(cls.name, found["token"], found.get("site")) if found else None
+        match = match_any(url, cls.addresses, cls.reserved)
+        if match is None:
+            return None
+        address, found = match
+        host = urlsplit(url if "://" in url else f"//{url}").hostname
+        return Board(
+            cls.name, found["token"], found.get("site"), host if address.names_host else None
+        )
