@@ -63,6 +63,11 @@ class Fields:
             self.reading.odd[self._prefix + path] += 1
         return strings
 
+    def object(self, path: str) -> "Fields":
+        """The object there; null, absent and anything else read as an empty one."""
+        value = self._typed(path, dict, whole=False) or {}
+        return Fields(value, f"{self._prefix}{path}.", self.reading)
+
     def objects(self, path: str) -> list["Fields"]:
         """The objects of a list; null and absent read as an empty list."""
         values = self._typed(path, list, whole=False) or []

@@ -34,6 +34,18 @@ def test_rows_of_a_list_are_read_each_by_itself():
     assert unmapped(payload, row.reading, ("offices[].id", "offices[].m*")) == set()
 
 
+def test_an_object_is_read_as_a_payload_of_its_own():
+    payload = {"detail": {"title": "Cook", "new": 1}, "empty": {}, "odd": 3}
+    row = Fields(payload)
+
+    assert row.object("detail").text("title") == "Cook"
+    assert row.object("empty").text("title") is None
+    assert row.object("odd").text("title") is None
+
+    assert unmapped(payload, row.reading, ()) == {"detail.new"}
+    assert row.reading.odd == {"odd": 1}
+
+
 def test_an_object_that_is_null_counts_as_read_when_its_parts_were_asked_for():
     payload = {"address": None, "other": None}
     row = Fields(payload)
