@@ -7,10 +7,14 @@ A case is a folder with `meta.json` and the response files it names:
      "responses": [{"url": "https://...", "method": "GET", "status": 200,
                     "headers": {"content-type": "application/json"}, "file": "jobs.json"}]}
 
+Where several requests are posted to one URL, `"posted": "{...}"` tells by its body which one a
+response answers; JSON compares as JSON.
+
 The spiders, the scheduler and every middleware run unchanged; only the download is replaced.
 What a case answers counts as fetched at its `fetched_at`.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -35,12 +39,16 @@ class NotRecordedError(Exception):
 
 
 class RecordedResponse(BaseModel):
-    """One answer of the recorded web; `file` stands beside `meta.json`, null for no body."""
+    """One answer of the recorded web; `file` stands beside `meta.json`, null for no body.
+
+    `posted` is the body of the request; null where it does not matter.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     url: str
     method: str = "GET"
+    posted: str | None = None
     status: int = 200
     headers: dict[str, str] = {}
     file: str | None = None
@@ -81,6 +89,7 @@ def recorded_boards(root: Path) -> list[Board]:
     return list(dict.fromkeys(boards))
 
 
+_Asked = tuple[str, str, str | None]
 _Answer = tuple[Path, RecordedResponse, datetime]
 
 
@@ -94,7 +103,7 @@ class RecordedWeb(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Answer from the folder. A `robots.txt` that was not recorded is 404: no restriction."""
-        recorded = self._answers.get((request.method, request.url))
+        recorded = self._recorded(request)
         if recorded is None:
             if request.url.endswith("/robots.txt"):
                 return Response(request.url, status=404, request=request)
@@ -106,10 +115,24 @@ class RecordedWeb(BaseDownloadHandler):
         kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
         return kind(request.url, status=answer.status, headers=headers, body=body, request=request)
 
+    def _recorded(self, request: Request) -> _Answer | None:
+        posted = _canonical(request.body.decode("utf-8", "replace")) if request.body else None
+        of_any_body = self._answers.get((request.method, request.url, None))
+        return self._answers.get((request.method, request.url, posted), of_any_body)
 
-def _answers(root: Path) -> Iterator[tuple[tuple[str, str], _Answer]]:
+
+def _answers(root: Path) -> Iterator[tuple[_Asked, _Answer]]:
     for folder in case_folders(root):
         case = Case.load(folder)
         for answer in case.responses:
-            key = (answer.method, safe_url_string(answer.url))
+            posted = _canonical(answer.posted) if answer.posted else None
+            key = (answer.method, safe_url_string(answer.url), posted)
             yield key, (folder, answer, case.fetched_at)
+
+
+def _canonical(body: str) -> str:
+    """A body in a form that is equal for equal JSON; other bodies as they are."""
+    try:
+        return json.dumps(json.loads(body), sort_keys=True)
+    except json.JSONDecodeError:
+        return body

@@ -45,6 +45,7 @@ class RecordingMiddleware:
             RecordedResponse(
                 url=asked,
                 method=request.method,
+                posted=request.body.decode("utf-8", "replace") or None,
                 status=response.status,
                 headers=_headers(response),
                 file=name,
