@@ -8,7 +8,6 @@ from abc import abstractmethod
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
-
 from urllib.parse import urlsplit
 
 import scrapy

@@ -88,23 +88,23 @@ class Listing(BoardSpider):
     def read_page(self, response: Response, at: At) -> Page:
         """What a page lists. Raises `BoardError` where the answer is no such page."""
 
-    def opening_request(self, board: Board) -> scrapy.Request | None:  # noqa: ARG002
+    def opening_request(self, board: Board) -> scrapy.Request | None:
         """The page to read before the listing."""
         return None
 
-    def read_opening(self, response: Response) -> Mapping[str, Any]:  # noqa: ARG002
+    def read_opening(self, response: Response) -> Mapping[str, Any]:
         """What that page tells; it stands in `at.opening` from then on."""
         return {}
 
-    def employer_request(self, board: Board, rows: Sequence[Any]) -> scrapy.Request | None:  # noqa: ARG002
+    def employer_request(self, board: Board, rows: Sequence[Any]) -> scrapy.Request | None:
         """The page that names the company, None where the rows do."""
         return None
 
-    def read_employer(self, response: Response) -> Employer:  # noqa: ARG002
+    def read_employer(self, response: Response) -> Employer:
         """The company that that page names."""
         return Employer()
 
-    def skip(self, row: Row) -> bool:  # noqa: ARG002
+    def skip(self, row: Row) -> bool:
         """Whether the source marks a row as not for the public list."""
         return False
 
@@ -113,7 +113,7 @@ class Listing(BoardSpider):
         value = row.get(self.id_at)
         return None if value is None else str(value)
 
-    def detail_request(self, row: Row, at: At) -> scrapy.Request | None:  # noqa: ARG002
+    def detail_request(self, row: Row, at: At) -> scrapy.Request | None:
         """The request for a row's detail, None where the row says it all."""
         return None
 

@@ -33,7 +33,7 @@ class SingleDocument(Listing):
         """Ask for the document."""
         return scrapy.Request(self.list_url(at.board), headers={"Accept": "application/json"})
 
-    def read_page(self, response: Response, at: At) -> Page:  # noqa: ARG002
+    def read_page(self, response: Response, at: At) -> Page:
         """All rows, and what their number says."""
         document = read_json(response)
         rows = value_at(document, self.rows_at)

@@ -63,7 +63,7 @@ class Ashby(SingleDocument):
         token = quote(board.token)
         return f"https://api.ashbyhq.com/posting-api/job-board/{token}?includeCompensation=true"
 
-    def employer_request(self, board: Board, rows: Sequence[Any]) -> Request:  # noqa: ARG002
+    def employer_request(self, board: Board, rows: Sequence[Any]) -> Request:
         """The hosted page."""
         return Request(f"https://jobs.ashbyhq.com/{quote(board.token)}")
 

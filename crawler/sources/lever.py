@@ -56,7 +56,7 @@ class Lever(SingleDocument):
         region, site = _instance(board)
         return f"https://api{region}.lever.co/v0/postings/{site}?mode=json"
 
-    def employer_request(self, board: Board, rows: Sequence[Any]) -> Request:  # noqa: ARG002
+    def employer_request(self, board: Board, rows: Sequence[Any]) -> Request:
         """The hosted page."""
         region, site = _instance(board)
         return Request(f"https://jobs{region}.lever.co/{site}")

@@ -1,0 +1,245 @@
+"""The shape of all listings: pages, details, what goes wrong on the way, and how a read ends."""
+
+import asyncio
+import json
+
+import pytest
+from scrapy import Request
+from scrapy.crawler import AsyncCrawlerRunner
+
+from crawler.answers import read_json
+from crawler.normalize.posting import posting
+from crawler.normalize.statement import Statement
+from crawler.pipelines import board_read, posting_read
+from crawler.raw import Employer
+from crawler.recording import without_index
+from crawler.settings import CrawlSettings
+from crawler.shapes.base import Task
+from crawler.shapes.listing import Listing, Page
+from mappings.identity import Board
+
+SITE = "https://jobs.example"
+BOARD = Board("paged", "acme")
+
+
+class Paged(Listing):
+    """A source of the tests: numbered pages of thin rows, a detail each."""
+
+    name = "paged"
+    listing = "pages, then a detail each"
+    max_pages = 20
+
+    def page_request(self, at):
+        return Request(f"{SITE}/{at.board.token}/list/{at.link or 0}")
+
+    def read_page(self, response, at):
+        answer = read_json(response)
+        return Page(answer["rows"], follow=answer.get("follow", ()), total=answer.get("total"))
+
+    def skip(self, row):
+        return row.get("hidden", False)
+
+    def detail_request(self, row, at):
+        return Request(f"{SITE}/{at.board.token}/{row['id']}") if row.get("detail", True) else None
+
+    def to_posting(self, raw):
+        row, detail = raw.fields.object("row"), raw.fields.object("detail")
+        row.flag("hidden"), row.flag("detail")
+        source_id = row.identifier("id") or raw.fields.identifier("id")
+        title = detail.text("title") or raw.fields.text("title")
+        return posting(raw, Statement(source_id=source_id, title=title, url=f"{SITE}/{source_id}"))
+
+
+@pytest.fixture
+def web(tmp_path):
+    """Fill the recorded web: path -> JSON value, or (status, text)."""
+
+    def fill(answers):
+        responses = []
+        for number, (path, answer) in enumerate(answers.items()):
+            status, body = answer if isinstance(answer, tuple) else (200, json.dumps(answer))
+            (tmp_path / f"{number}.json").write_text(body)
+            responses.append(
+                {"url": f"{SITE}{path}", "status": status, "file": f"{number}.json",
+                 "headers": {"content-type": "application/json"}}
+            )  # fmt: skip
+        meta = {"board": "paged:acme", "note": "", "real": False, "responses": responses}
+        meta["fetched_at"] = "2026-11-20T08:00:00Z"
+        (tmp_path / "meta.json").write_text(json.dumps(meta))
+        return tmp_path
+
+    return fill
+
+
+def _crawl(folder, *boards):
+    reports, postings = {}, []
+
+    async def run():
+        settings = without_index(CrawlSettings(web=folder)) | {
+            "TWISTED_REACTOR_ENABLED": False,
+            "RETRY_ENABLED": False,
+        }
+        runner = AsyncCrawlerRunner(settings)
+        crawler = runner.create_crawler(Paged)
+        crawler.signals.connect(
+            lambda report: reports.update({report.board: report}), signal=board_read, weak=False
+        )
+        crawler.signals.connect(
+            lambda content: postings.append(content.source_id), signal=posting_read, weak=False
+        )
+        tasks = [Task(board, Employer("Acme")) for board in boards or (BOARD,)]
+        await runner.crawl(crawler, tasks=tasks)
+
+    asyncio.run(run())
+    return reports, sorted(postings)
+
+
+def _rows(*ids, **more):
+    return [{"id": i, **more} for i in ids]
+
+
+def _details(*ids):
+    return {f"/acme/{i}": {"title": f"Cook {i}"} for i in ids}
+
+
+def test_every_page_and_every_detail_is_read(web):
+    reports, postings = _crawl(
+        web(
+            {
+                "/acme/list/0": {"rows": _rows(1, 2), "follow": [1], "total": 5},
+                "/acme/list/1": {"rows": _rows(3, 4), "follow": [2]},
+                "/acme/list/2": {"rows": _rows(5)},
+                **_details(1, 2, 3, 4, 5),
+            }
+        )
+    )
+
+    report = reports["paged:acme"]
+    assert (report.outcome, report.listed, report.new) == ("complete", 5, 5)
+    assert postings == ["1", "2", "3", "4", "5"]
+
+
+def test_pages_may_branch(web):
+    reports, postings = _crawl(
+        web(
+            {
+                "/acme/list/0": {"rows": [], "follow": ["a", "b"], "total": 3},
+                "/acme/list/a": {"rows": _rows(1, 2)},
+                "/acme/list/b": {"rows": _rows(2, 3)},
+                **_details(1, 2, 3),
+            }
+        )
+    )
+
+    report = reports["paged:acme"]
+    assert (report.outcome, report.listed, report.repeated) == ("complete", 3, 1)
+    assert postings == ["1", "2", "3"]
+
+
+def test_a_total_that_is_not_met_is_partial(web):
+    reports, _ = _crawl(web({"/acme/list/0": {"rows": _rows(1), "total": 9}, **_details(1)}))
+
+    report = reports["paged:acme"]
+    assert report.outcome == "partial"
+    assert "9" in report.evidence
+
+
+def test_a_page_that_fails_makes_the_read_partial_and_keeps_what_was_read(web):
+    reports, postings = _crawl(
+        web(
+            {
+                "/acme/list/0": {"rows": _rows(1), "follow": [1]},
+                "/acme/list/1": (500, "oops"),
+                **_details(1),
+            }
+        )
+    )
+
+    report = reports["paged:acme"]
+    assert (report.outcome, postings) == ("partial", ["1"])
+    assert "500" in report.evidence
+
+
+def test_a_404_is_a_missing_board_on_the_first_page_only(web):
+    first, _ = _crawl(web({"/acme/list/0": (404, "{}")}))
+    later, _ = _crawl(
+        web(
+            {
+                "/acme/list/0": {"rows": _rows(1, detail=False), "follow": [1]},
+                "/acme/list/1": (404, "{}"),
+            }
+        )
+    )
+
+    assert first["paged:acme"].outcome == "missing"
+    assert later["paged:acme"].outcome != "missing"
+
+
+def test_a_detail_that_is_gone_is_named_and_the_listing_stays_complete(web):
+    reports, postings = _crawl(
+        web({"/acme/list/0": {"rows": _rows(1, 2)}, **_details(1), "/acme/2": (410, "")})
+    )
+
+    report = reports["paged:acme"]
+    assert (report.outcome, postings) == ("complete", ["1"])
+    assert [rejection.source_id for rejection in report.rejected] == ["2"]
+    assert "410" in report.rejected[0].reason
+
+
+@pytest.mark.parametrize("answer", [(500, "oops"), (200, "<html>"), (200, ""), (403, "")])
+def test_a_detail_that_fails_is_named_and_the_read_is_not_whole(web, answer):
+    reports, postings = _crawl(
+        web({"/acme/list/0": {"rows": _rows(1, 2)}, **_details(1), "/acme/2": answer})
+    )
+
+    report = reports["paged:acme"]
+    assert (report.outcome, postings, report.listed) == ("partial", ["1"], 2)
+    assert [rejection.source_id for rejection in report.rejected] == ["2"]
+
+
+def test_a_listing_that_repeats_itself_ends_with_a_reason(web):
+    pages = {f"/acme/list/{n}": {"rows": _rows(1), "follow": [n + 1]} for n in range(9)}
+    reports, postings = _crawl(web({**pages, **_details(1)}))
+
+    report = reports["paged:acme"]
+    assert (report.outcome, postings) == ("partial", ["1"])
+    assert "again" in report.evidence
+
+
+def test_a_listing_without_an_end_ends_with_a_reason(web):
+    pages = {
+        f"/acme/list/{n}": {"rows": _rows(n, detail=False, title="Cook"), "follow": [n + 1]}
+        for n in range(60)
+    }
+    reports, _ = _crawl(web(pages))
+
+    report = reports["paged:acme"]
+    assert report.outcome == "partial"
+    assert "no end" in report.evidence
+    assert report.listed == Paged.max_pages
+
+
+def test_hidden_and_unreadable_rows_are_counted(web):
+    rows = [*_rows(1), *_rows(2, hidden=True), "x", *_rows(1)]
+    reports, postings = _crawl(web({"/acme/list/0": {"rows": rows}, **_details(1)}))
+
+    report = reports["paged:acme"]
+    assert postings == ["1"]
+    assert (report.listed, report.skipped, report.repeated) == (3, 1, 1)
+    assert len(report.rejected) == 1
+    assert report.outcome == "complete"
+
+
+def test_a_fault_of_ours_fails_the_board_and_no_other(web, caplog):
+    folder = web(
+        {
+            "/acme/list/0": {"nothing": "expected"},
+            "/other/list/0": {"rows": _rows(1, detail=False, title="Cook")},
+        }
+    )
+    reports, _ = _crawl(folder, BOARD, Board("paged", "other"))
+
+    assert reports["paged:acme"].outcome == "failed"
+    assert "internal error" in reports["paged:acme"].evidence
+    assert "KeyError" in caplog.text
+    assert reports["paged:other"].listed == 1
