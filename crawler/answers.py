@@ -6,8 +6,11 @@ ledger keeps and the user reads.
 
 import json
 import re
+from collections.abc import Collection
 from typing import Any
+from xml.parsers.expat import ExpatError
 
+import xmltodict  # type: ignore[import-untyped]
 from scrapy.http import Response
 
 from reference.vocabularies import Outcome
@@ -17,6 +20,7 @@ _CHALLENGE = re.compile(
     rb"|verify you are human|unusual traffic|request unsuccessful\. incapsula|px-captcha",
     re.I,
 )
+_PAGE = re.compile(rb"\s*<(?:!doctype|html|head|body|script|title)", re.I)
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|body|script|title|\?xml)", re.I)
 
 
@@ -68,17 +72,45 @@ def read_json(response: Response) -> Any:
         raise _no_json(response, error) from error
 
 
+def read_xml(response: Response, lists: Collection[str] = ()) -> dict[str, Any]:
+    """The XML document of a body as objects and strings, the root element's name the one key.
+
+    An element is the object of its children, or its text; empty, it is null. Elements named in
+    `lists` are lists, be there one of them or several. Attributes stand as `@name`, except beside
+    text, where they say how the text is written. Names keep their prefix (`job:team`).
+
+    Raises `BlockedBoardError` for a challenge page; `BoardError` for what is no XML.
+    """
+    try:
+        document: dict[str, Any] = xmltodict.parse(
+            response.body, force_list=tuple(lists), postprocessor=_text_itself
+        )
+    except (ExpatError, ValueError) as error:
+        if _is_challenge(response):
+            reason = f"{response.url} answers a challenge page instead of XML"
+            raise BlockedBoardError(reason) from error
+        raise _unreadable(response, "XML", str(error)) from error
+    return document
+
+
+def _text_itself(_path: Any, name: str, value: Any) -> tuple[str, Any]:
+    return name, value["#text"] if isinstance(value, dict) and "#text" in value else value
+
+
 def _no_json(response: Response, error: json.JSONDecodeError) -> BoardError:
     if _is_challenge(response):
         return BlockedBoardError(f"{response.url} answers a challenge page instead of JSON")
     if _MARKUP.match(response.body):
         return BoardError(f"{response.url} answers markup instead of JSON")
+    return _unreadable(response, "JSON", error.msg.lower())
+
+
+def _unreadable(response: Response, kind: str, fault: str) -> BoardError:
     if not response.body.strip():
         return BoardError(f"{response.url} answers an empty body")
-    size = len(response.body)
-    return BoardError(f"{response.url} answers broken JSON ({size} bytes, {error.msg.lower()})")
+    return BoardError(f"{response.url} answers broken {kind} ({len(response.body)} bytes, {fault})")
 
 
 def _is_challenge(response: Response) -> bool:
     head = response.body[:20_000]
-    return bool(_MARKUP.match(head) and _CHALLENGE.search(head))
+    return bool(_PAGE.match(head) and _CHALLENGE.search(head))
