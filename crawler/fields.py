@@ -77,6 +77,22 @@ class Fields:
             self.reading.odd[self._prefix + path] += 1
         return rows
 
+    def many(self, path: str) -> list[Any]:
+        """One value or many, as schema.org allows everywhere: objects as `Fields`, others as is.
+
+        Nulls are left out.
+        """
+        self._enter(path)
+        self.reading.entered |= {f"{self._prefix}{path}", f"{self._prefix}{path}[]"}
+        found = self._lookup(path)
+        values = found if isinstance(found, list) else [found]
+        name = f"{self._prefix}{path}{'[]' if values is found else ''}."
+        return [
+            Fields(value, name, self.reading) if isinstance(value, Mapping) else value
+            for value in values
+            if value is not None
+        ]
+
     def value(self, path: str) -> Any:
         """Whatever stands there, with all that is below it; null if nothing does."""
         self.reading.whole.add(self._prefix + path)
