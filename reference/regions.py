@@ -75,6 +75,11 @@ def regions_named(name: str) -> tuple[Region, ...]:
     return _named(key) or _named(_without_kind(key))
 
 
+def region_named(country: str, name: str) -> Region | None:
+    """The division of this name in the country; the first of several ("Minsk")."""
+    return next((one for one in regions_named(name) if one.country == country), None)
+
+
 @cache
 def _all() -> tuple[Region, ...]:
     text = (files("reference") / "regions.csv").read_text(encoding="utf-8")

@@ -3,21 +3,29 @@
 import re
 from functools import lru_cache
 
+from crawler.normalize.combined_parts import combined_places
+from crawler.normalize.place_lists import listed
 from crawler.normalize.place_readings import Kind, Place, place, readings
-from crawler.normalize.place_tokens import is_known, names, parts
-from crawler.normalize.text import clean
+from crawler.normalize.place_tokens import is_known, looks_like_code, names, parts
+from crawler.normalize.text import clean, words
 from crawler.normalize.workplace import WORKING_MODE, workplace_from_location
 from mappings.posting import Location, RemoteFrom
 from reference.countries import country_coded, country_named
-from reference.geonames import City
+from reference.folding import name_key
 from reference.macro_regions import WORLDWIDE, macro_region, metropolitan_area
-from reference.regions import Region, region_coded, regions_named
+from reference.regions import Region, region_coded, region_named, regions_named
 from reference.vocabularies import WorkplaceType
 
 _NAME_LIKE = re.compile(
     r"[^\W\d_][^\W\d_.'\u2019\- ]*(?:[ .'\u2019\-]+[^\W\d_.'\u2019\- ]+){0,3}\.?"
 )
-_WORLDWIDE = re.compile(r"\b(?:anywhere|world\s?wide)\b", re.IGNORECASE)
+# "Anywhere we hold a licence" is not the whole world: nothing else may stand beside the word.
+_WHOLE_WORLD = frozenset({"anywhere", "worldwide", "world", "global", "globally"})
+_REMOTE_BY_ITSELF = frozenset({"worldwide", "world wide"})
+_EXCEPT = re.compile(r"\boutside\b|\banywhere\s+(?:but|except)\b", re.IGNORECASE)
+_BESIDE_WORLD = words(
+    "fully full 100 remote remotely remoto work working from wide in the on earth first only based"
+)
 
 _FACILITY = re.compile(
     r"\b(?:academy|airport|bank|building|cent(?:er|re)|clinic|club|college|company|corp|county|depot"
@@ -41,7 +49,8 @@ def locations_from_text(text: str | None, country: str | None = None) -> tuple[L
     - Names of one part support each other: see `place_readings`. A lone city gets its country only
       if eight times as many people live there as in its largest namesake elsewhere.
     - Words about the way of working, offices, macro regions and counts of places are no places.
-    - A city of no gazetteer counts in front of its region or country ("Elmwood, TX").
+    - A city of no gazetteer counts in front of its region or country ("Elmwood, TX"); a code of a
+      region or country never is a city.
     - A country or region that holds another place of the string is no place of its own.
     """
     return _locations(_lines(text), country)
@@ -57,6 +66,22 @@ def _locations(text: str | None, country: str | None) -> tuple[Location, ...]:
     elif len(found) == 1 and found[0].country is None and country is not None:
         found = [found[0].model_copy(update={"country": country})]
     return tuple(_without_containers(found))
+
+
+def locations_from_parts(
+    city: str | None, region: str | None, country: str | None, text: str | None = None
+) -> tuple[Location, ...]:
+    """Every place that a structured address names; none where all parts are empty.
+
+    Mostly one, as `location_from_parts` says; several where the city part lists cities that the
+    region or country part bears out ("Reno, Tulsa" and "Nevada, Oklahoma").
+    """
+    several = combined_places(city, region, country)
+    if several:
+        raw = clean(text) or _joined(city, region, country) or ""
+        return tuple(_location(one, raw) for one in several)
+    one = location_from_parts(city, region, country, text)
+    return () if one is None else (one,)
 
 
 def location_from_parts(
@@ -99,25 +124,34 @@ def remote_from(text: str | None) -> RemoteFrom | None:
 
     The countries and macro regions that the string names beside the word, and the country of a
     region or of one city that stands with it ("Remote - Austin"); other cities are offices.
-    Worldwide only where the string says so ("Anywhere"); a bare "Remote" says nothing.
+    Worldwide only where the string says so and no more ("Anywhere", "Remote - Worldwide"); a bare
+    "Remote" says nothing.
     """
     return _remote_from(_lines(text))
 
 
 @lru_cache(maxsize=4096)
 def _remote_from(text: str | None) -> RemoteFrom | None:
-    if text is None or workplace_from_location(text) is not WorkplaceType.REMOTE:
+    if text is None or _EXCEPT.search(text):
+        return None
+    remote = workplace_from_location(text) is WorkplaceType.REMOTE
+    if not remote and name_key(text) not in _REMOTE_BY_ITSELF:
         return None
     tied = [part for part in parts(text) if _is_tied_to_remote(part)]
     countries = {one.country: None for part in tied for one in _in_part(part, None) if one.country}
     regions = {
         found: None for part in tied for name in names(part) if (found := macro_region(name))
     }
-    if _WORLDWIDE.search(text) and not countries and not regions:
+    if any(map(_is_worldwide, parts(text))) and not countries and not regions:
         regions[WORLDWIDE] = None
     if not countries and not regions:
         return None
     return RemoteFrom(countries=tuple(countries), regions=tuple(regions), text=clean(text))
+
+
+def _is_worldwide(part: str) -> bool:
+    said = set(name_key(part).split(" "))
+    return bool(said & _WHOLE_WORLD) and said <= _WHOLE_WORLD | _BESIDE_WORLD
 
 
 def _is_tied_to_remote(part: str) -> bool:
@@ -144,54 +178,18 @@ def _in_part(part: str, country: str | None) -> list[Location]:
         return []
     found = place(tokens, country)
     if found is None or len(found.explained) < len(tokens):
-        several = _several(tokens)
+        several = listed(tokens, country)
         if several:
             return [_location(one, part) for one in several]
-    if found is None:
+    if found is None or _is_riddle(tokens, found):
         return [Location(text=part)]
     return [_location(found, part, _unknown_city(tokens, found))]
 
 
-def _several(tokens: list[str]) -> list[Place]:
-    """The places of a comma list: all of one kind, or groups that end with a region or country."""
-    alone = [place([name]) for name in tokens]
-    found = [one for one in alone if one is not None and one.country is not None]
-    if len(found) == len(tokens) > 1 and _is_list(found, tokens):
-        return found
-    groups = _groups(tokens)
-    if len(groups) == 1:
-        return []
-    return [one for group in groups if (one := place(group)) is not None]
-
-
-def _is_list(found: list[Place], tokens: list[str]) -> bool:
-    """Whether lone names are a list of countries, of regions, or of cities and their areas."""
-    cities = [one.city for one in found if one.city is not None]
-    areas = [name for name in tokens if metropolitan_area(name)]
-    if cities or areas:
-        return len(cities) + len(areas) == len(found) and _far_apart(cities)
-    wider = {(one.country, one.region) for one in found}
-    levels = {one.region is None for one in found}
-    return len(levels) == 1 and len(wider) == len(found)
-
-
-def _groups(tokens: list[str]) -> list[list[str]]:
-    """Cuts "Austin, TX, Reno, NV" after each region or country that a city and its own follow."""
-    kinds = [{reading.kind for reading in readings(name)} for name in tokens]
-    groups: list[list[str]] = [[]]
-    for index, name in enumerate(tokens):
-        closes = len(groups[-1]) > 1 and kinds[index - 1] and Kind.CITY not in kinds[index - 1]
-        opens = Kind.CITY in kinds[index] and index + 1 < len(tokens)
-        if closes and opens and kinds[index + 1] and Kind.CITY not in kinds[index + 1]:
-            groups.append([])
-        groups[-1].append(name)
-    return groups
-
-
-def _far_apart(cities: list[City]) -> bool:
-    """Whether no two of the cities are neighbours: a suburb beside its city is one place."""
-    pairs = [(a, b) for i, a in enumerate(cities) for b in cities[i + 1 :]]
-    return all(abs(a.lat - b.lat) + abs(a.lon - b.lon) > 0.6 for a, b in pairs)
+def _is_riddle(tokens: list[str], found: Place) -> bool:
+    """Whether all names are codes, and one that the place leaves out means something else."""
+    left = [name for index, name in enumerate(tokens) if index not in found.explained]
+    return all(map(looks_like_code, tokens)) and any(map(readings, left))
 
 
 def _unknown_city(tokens: list[str], found: Place) -> str | None:
@@ -204,9 +202,9 @@ def _unknown_city(tokens: list[str], found: Place) -> str | None:
 
 
 def _is_name_of_city(name: str) -> bool:
-    if not _NAME_LIKE.fullmatch(name) or _FACILITY.search(name) or metropolitan_area(name):
+    if looks_like_code(name) or not _NAME_LIKE.fullmatch(name) or _FACILITY.search(name):
         return False
-    return country_named(name) is None and not regions_named(name)
+    return not (metropolitan_area(name) or country_named(name) or regions_named(name))
 
 
 def _is_city(name: str, found: Place) -> bool:
@@ -214,7 +212,7 @@ def _is_city(name: str, found: Place) -> bool:
     if names(name) != (name,) or macro_region(name) or not _NAME_LIKE.fullmatch(name):
         return False
     kinds = {reading.kind for reading in readings(name) if reading.country == found.country}
-    return not kinds or Kind.CITY in kinds
+    return Kind.CITY in kinds or not (kinds or looks_like_code(name))
 
 
 def _single(value: str | None) -> str | None:
@@ -232,9 +230,7 @@ def _joined(*values: str | None) -> str | None:
 
 def _with_region(found: Place, name: str) -> Place:
     country = found.country or ""
-    region = region_coded(country, name.upper()) or next(
-        (one for one in regions_named(name) if one.country == country), None
-    )
+    region = region_coded(country, name.upper()) or region_named(country, name)
     return Place(found.country, region, found.city, found.open_city)
 
 
@@ -258,17 +254,27 @@ def _cased(name: str | None) -> str | None:
 
 
 def _with_siblings(found: list[Location]) -> list[Location]:
-    """Open cities read again with the country of their siblings, if all these share one."""
+    """Open places read again with what their siblings share: a country, and being regions."""
     countries = {one.country for one in found if one.country is not None}
     if len(countries) != 1:
         return found
     (country,) = countries
-    return [_in_country(one, country) if one.country is None else one for one in found]
+    read = [_in_country(one, country) if one.country is None else one for one in found]
+    if all(one.city is None for one in read) and any(one.region for one in read):
+        return [one if one.region else _as_region(one) for one in read]
+    return read
 
 
 def _in_country(one: Location, country: str) -> Location:
     again = _in_part(one.text or "", country)
     return again[0] if len(again) == 1 and again[0].country == country else one
+
+
+def _as_region(one: Location) -> Location:
+    """A state that a larger city elsewhere in the country is called after ("Wyoming")."""
+    tokens = names(one.text or "")
+    region = region_named(one.country or "", tokens[0]) if len(tokens) == 1 else None
+    return _location(Place(one.country, region), one.text or "") if region else one
 
 
 def _without_containers(found: list[Location]) -> list[Location]:

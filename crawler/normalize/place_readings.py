@@ -29,7 +29,7 @@ OVERWHELMING = 8
 
 _CLEARLY_MORE = 1.0
 _DECLARED = 3.0
-_CODED_REGIONS = ("US", "CA", "AU")
+CODED_REGIONS = ("US", "CA", "AU")
 """Countries whose postings name a region by its bare code; elsewhere the country must be named."""
 
 # Country codes that are US state codes as well, of countries where many postings come from.
@@ -264,7 +264,7 @@ def _countries(name: str, index: int) -> Iterable[Reading]:
 def _regions(name: str, index: int) -> Iterable[Reading]:
     for region in regions_named(name):
         yield Reading(index, Kind.REGION, region.country, 3.0, _people_of(region), region)
-    for country in _CODED_REGIONS if name.isupper() else ():
+    for country in CODED_REGIONS if name.isupper() else ():
         if found := region_coded(country, name):
             yield Reading(index, Kind.REGION, country, 2.5, _people_of(found), found, coded=True)
 
@@ -285,7 +285,7 @@ def _coded_regions(names: Sequence[str], countries: set[str]) -> list[Reading]:
         Reading(index, Kind.REGION, country, 2.0, 0, region, coded=True)
         for index, name in enumerate(names)
         if 1 <= len(name) <= 3 and name.isupper()
-        for country in countries.difference(_CODED_REGIONS)
+        for country in countries.difference(CODED_REGIONS)
         if (region := region_coded(country, name)) is not None
     ]
 

@@ -16,6 +16,7 @@ from reference.regions import region_coded, regions_named
 _ABBREVIATIONS = (
     (re.compile(r"\bU\.\s?S\.\s?A\b\.?"), "USA"),
     (re.compile(r"\bU\.\s?S\b\.?"), "US"),
+    (re.compile(r"\bLA(?=,?\s+(?:CA|California)\s*(?:$|[;|/()]|,\s*U))"), "Los Angeles"),
     (re.compile(r"\bU\.\s?K\b\.?"), "UK"),
     (re.compile(r"\bD\.\s?C\b\.?"), "DC"),
     (re.compile(r"\bU\.\s?A\.\s?E\b\.?"), "UAE"),
@@ -96,12 +97,26 @@ def is_known(name: str) -> bool:
     """Whether a name means some place at all."""
     return bool(
         country_named(name)
-        or _is_code(name)
+        or is_code(name)
         or regions_named(name)
         or macro_region(name)
         or metropolitan_area(name)
         or cities_named(name)
     )
+
+
+def is_code(name: str) -> bool:
+    """Whether a name is the code of a country, or of a region that needs no country beside it."""
+    if not looks_like_code(name):
+        return False
+    return bool(
+        country_coded(name) or any(region_coded(one, name) for one in ("US", "CA", "AU", "IN"))
+    )
+
+
+def looks_like_code(name: str) -> bool:
+    """Whether a name is two or three capitals: a code of something, be it known or not."""
+    return 2 <= len(name) <= 3 and name.isascii() and name.isupper()
 
 
 def is_district(name: str) -> bool:
@@ -127,7 +142,7 @@ def _cut(token: str) -> tuple[str, ...]:
 def _cut_codes(token: str) -> tuple[str, ...]:
     for pattern in (_TRAILING_CODE, _LEADING_CODE):
         match = pattern.search(token)
-        if match is not None and _is_code(match[1]):
+        if match is not None and is_code(match[1]):
             if pattern is _TRAILING_CODE:
                 return (*_cut(token[: match.start()]), match[1])
             return (match[1], *_cut(token[match.end() :]))
@@ -169,11 +184,3 @@ def _is_large_city(name: str) -> bool:
 
 def _without_street(token: str) -> str:
     return _STREET_END.sub("", token).strip(_EDGE) if token[:1].isdigit() else token
-
-
-def _is_code(name: str) -> bool:
-    if not (2 <= len(name) <= 3 and name.isascii() and name.isupper()):
-        return False
-    return bool(
-        country_coded(name) or any(region_coded(one, name) for one in ("US", "CA", "AU", "IN"))
-    )

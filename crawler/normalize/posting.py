@@ -14,7 +14,7 @@ from crawler.normalize.html import description
 from crawler.normalize.language import contradicts_script, language_code
 from crawler.normalize.locations import (
     country_code,
-    location_from_parts,
+    locations_from_parts,
     locations_from_text,
     remote_from,
 )
@@ -32,6 +32,9 @@ from crawler.raw import RawPosting
 from mappings.identity import posting_id
 from mappings.posting import Company, Location, PostingContent, RemoteFrom
 from reference.vocabularies import WorkplaceType
+
+_CITY = 3
+"""The greatest exactness of a place."""
 
 
 class RejectedError(ValueError):
@@ -88,26 +91,34 @@ def locations(places: Sequence[Place]) -> Derived[tuple[Location, ...]] | None:
     found: list[Location] = []
     all_stated = True
     for place in places:
-        parts = location_from_parts(place.city, place.region, place.country, place.text)
-        stated_well = _exactness([parts] if parts else [])
-        texts = [] if parts and parts.city else _from_text(place)
-        if _exactness(texts) > stated_well or parts is None:
+        parts = locations_from_parts(place.city, place.region, place.country, place.text)
+        texts = () if _exactness(parts) == _CITY else _from_text(place)
+        if _exactness(texts) > _exactness(parts) or not parts:
             all_stated = False
             found += texts
         else:
-            found.append(parts)
+            found += parts
     return (stated if all_stated else parsed)(_distinct(found))
 
 
-def _from_text(place: Place) -> list[Location]:
-    return list(locations_from_text(place.text, country_code(place.country)))
+def _from_text(place: Place) -> tuple[Location, ...]:
+    return locations_from_text(place.text, country_code(place.country))
 
 
-def _exactness(places: Sequence[Location]) -> int:
+def _exactness(places: Iterable[Location]) -> int:
     """3 where a city is named, 2 for a region, 1 for a country, 0 for none of them."""
     return max(
-        (3 if p.city else 2 if p.region else 1 if p.country else 0 for p in places), default=0
+        (_CITY if p.city else 2 if p.region else 1 if p.country else 0 for p in places), default=0
     )
+
+
+def _places(said: Statement) -> Derived[tuple[Location, ...]] | None:
+    """The places; the fallback ones where the former name no city, region or country ("HQ")."""
+    main = locations(said.places)
+    if main is not None and _exactness(main.value):
+        return main
+    fallback = locations(said.fallback_places)
+    return fallback if fallback and _exactness(fallback.value) else main or fallback
 
 
 def _company(raw: RawPosting, said: Statement) -> Company | None:
@@ -137,7 +148,7 @@ def _where(said: Statement) -> dict[str, Any]:
     )
     on_site = workplace is not None and workplace.value is WorkplaceType.ONSITE
     return {
-        "locations": locations(said.places) or locations(said.fallback_places),
+        "locations": _places(said),
         "workplace_type": workplace,
         # Both of two contradicting facts must not be served: the structured one wins.
         "remote_from": None if on_site else parsed(_first_remote_from(texts)),

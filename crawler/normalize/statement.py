@@ -43,7 +43,7 @@ class Statement:
     """A language tag or name."""
     places: Sequence[Place] = ()
     fallback_places: Sequence[Place] = ()
-    """Weaker evidence, used where `places` name none."""
+    """Weaker evidence, used where `places` name no city, region or country."""
     workplace: Sequence[str | None] = ()
     """Structured labels ("OnSite"); places and title are read for marks as well."""
     employment: Sequence[str | None] = ()

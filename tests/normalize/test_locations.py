@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from crawler.normalize.locations import (
     country_code,
     location_from_parts,
+    locations_from_parts,
     locations_from_text,
     remote_from,
 )
@@ -103,6 +104,61 @@ def test_several_places(text: str, cities: list[tuple[str | None, str]]) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "country", "codes"),
+    [
+        ("Remote - CO, WY or NE", "US", ["CO", "WY", "NE"]),
+        ("CO, WY, NE", "US", ["CO", "WY", "NE"]),
+        ("Remote (CA, NY, TX)", "US", ["CA", "NY", "TX"]),
+        ("CO / WY", "US", ["CO", "WY"]),
+        ("CO or NE", "US", ["CO", "NE"]),
+        ("US: CA, CO, WA", "US", ["CA", "CO", "WA"]),
+        ("Colorado / Wyoming / Nebraska", "US", ["CO", "WY", "NE"]),
+        ("Washington or Oregon", "US", ["WA", "OR"]),
+        ("Texas, Oklahoma", "US", ["TX", "OK"]),
+        ("United States - Utah, Ohio", "US", ["UT", "OH"]),
+        ("NSW, VIC or QLD", "AU", ["NSW", "VIC", "QLD"]),
+        ("NSW, WA", "AU", ["NSW", "WA"]),
+        ("ON, QC, BC", "CA", ["ON", "QC", "BC"]),
+        ("Ontario, Quebec or BC", "CA", ["ON", "QC", "BC"]),
+        ("Bayern / Hessen", "DE", ["BY", "HE"]),
+        ("Germany: Bayern, Hessen", "DE", ["BY", "HE"]),
+    ],
+)
+def test_lists_of_regions(text: str, country: str, codes: list[str]) -> None:
+    assert places(text) == [(None, code, country) for code in codes]
+
+
+def test_a_declared_country_tells_lists_of_codes_apart() -> None:
+    assert places("BY, BW, NW") == []
+    assert places("BY, BW, NW", "DE") == [(None, code, "DE") for code in ("BY", "BW", "NW")]
+    assert places("IN, CA, DE") == []
+    assert places("IN, CA, DE", "US") == [(None, code, "US") for code in ("IN", "CA", "DE")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Delaware, OH", [("Delaware", "OH", "US")]),
+        ("Wyoming, Michigan", [("Wyoming", "MI", "US")]),
+        ("Washington, DC", [("Washington", "DC", "US")]),
+        ("New York, NY", [("New York", "NY", "US")]),
+        ("LA, CA", [("Los Angeles", "CA", "US")]),
+        ("Hammond, LA", [("Hammond", "LA", "US")]),
+        ("KC, MO", [(None, "MO", "US")]),
+        ("CO, US", [(None, "CO", "US")]),
+        ("CA, US", [(None, "CA", "US")]),
+        ("Madrid, Murcia", [("Madrid", "MD", "ES"), ("Murcia", "MC", "ES")]),
+        ("DE, AT, CH", [(None, None, "DE"), (None, None, "AT"), (None, None, "CH")]),
+        ("US, CA, MX", [(None, None, "US"), (None, None, "CA"), (None, None, "MX")]),
+        ("Austin or Texas", [("Austin", "TX", "US")]),
+        ("London or Ontario", [("London", "ENG", "GB"), (None, "ON", "CA")]),
+    ],
+)
+def test_what_is_no_list_of_regions(text: str, expected: list[Triple]) -> None:
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Remote",
@@ -188,6 +244,10 @@ def test_siblings_decide_between_namesakes() -> None:
         (("Remote", "Remote", "Canada"), (None, None, "CA")),
         (("Littlebrook Falls", "Oregon", "US"), ("Littlebrook Falls", "OR", "US")),
         (("Birmingham", "", ""), ("Birmingham", None, None)),
+        (("CO", "WY", "US"), (None, "WY", "US")),
+        (("Bremen", "Freie Hansestadt Bremen", "DE"), ("Bremen", "HB", "DE")),
+        (("Bern", "Kanton Bern", "CH"), ("Bern", "BE", "CH")),
+        (("Minsk", "", "BY"), ("Minsk", "HM", "BY")),
     ],
 )
 def test_structured_addresses(
@@ -200,6 +260,32 @@ def test_structured_addresses(
 
 def test_an_empty_address_is_null() -> None:
     assert location_from_parts("", None, " ") is None
+    assert locations_from_parts("", None, " ") == ()
+
+
+@pytest.mark.parametrize(
+    ("parts", "cities"),
+    [
+        (("Reno, Tulsa", "Nevada, Oklahoma", "United States"), ["Reno", "Tulsa"]),
+        (("Reno, Tulsa", None, "United States"), ["Reno", "Tulsa"]),
+        (("Reno / Tulsa", "NV / OK", None), ["Reno", "Tulsa"]),
+        (("New York, Boston", "New York, Massachusetts", "USA"), ["New York", "Boston"]),
+        (("Lyon; Leipzig", None, "France; Germany"), ["Lyon", "Leipzig"]),
+        (("Lyon, Nice, Lille", None, "FR"), ["Lyon", "Nice", "Lille"]),
+        (("Reno, Tulsa", "Nevada, Ohio", "United States"), [None]),  # Ohio has no Tulsa
+        (("Reno, Tulsa", "Nevada", "United States"), [None]),
+        (("Lyon, Leipzig", None, "France"), [None]),
+        (("Reno, Tulsa", None, None), [None]),  # nothing bears it out
+        (("Springfield, Tulsa", None, "United States"), [None]),  # which Springfield?
+        (("Reno, Nowhereville", None, "United States"), [None]),
+        (("Sparks, Reno", "Nevada", "United States"), [None]),  # neighbours: one place
+        (("Reno", "Nevada", "United States"), ["Reno"]),
+    ],
+)
+def test_addresses_of_several_cities(
+    parts: tuple[str, str | None, str | None], cities: list[str | None]
+) -> None:
+    assert [one.city for one in locations_from_parts(*parts)] == cities
 
 
 @pytest.mark.parametrize(
@@ -236,6 +322,13 @@ def test_country_names_and_codes(text: str | None, code: str | None) -> None:
         ("Anywhere", (), ("worldwide",)),
         ("Remote - Worldwide", (), ("worldwide",)),
         ("Anywhere in Spain", ("ES",), ()),
+        ("Anywhere in the US", ("US",), ()),
+        ("Anywhere in Europe", (), ("Europe",)),
+        ("Worldwide", (), ("worldwide",)),
+        ("Anywhere in the world", (), ("worldwide",)),
+        ("Global remote", (), ("worldwide",)),
+        ("Oslo or Anywhere", (), ("worldwide",)),
+        ("Remote - CO, WY or NE", ("US",), ()),
         ("Reno, NV; Remote - US", ("US",), ()),
     ],
 )
@@ -248,7 +341,22 @@ def test_where_a_remote_worker_may_live(
 
 
 @pytest.mark.parametrize(
-    "text", ["Remote", "Reno, NV / Remote", "Reno, NV", "Spain", "Hybrid - US", "", None]
+    "text",
+    [
+        "Remote",
+        "Reno, NV / Remote",
+        "Reno, NV",
+        "Spain",
+        "Hybrid - US",
+        "Anywhere we have licences",
+        "Anywhere with a fast line",
+        "Anywhere but California",
+        "Anywhere outside the US",
+        "Global Trade Desk, Remote",
+        "Global",
+        "",
+        None,
+    ],
 )
 def test_silence_is_not_worldwide(text: str | None) -> None:
     assert remote_from(text) is None
@@ -265,6 +373,7 @@ def test_no_text_raises_and_reading_a_text_again_gives_the_same(text: str) -> No
     remote_from(text)
     country_code(text)
     location_from_parts(text, text, text)
+    locations_from_parts(text, text, text)
     assert all(one.text for one in found)
     for one in found:
         again = location_from_parts(one.city, one.region, one.country)

@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from reference.geonames import cities
-from reference.regions import region_coded, region_of, regions_named
 from reference.regions import _all as every_region
+from reference.regions import region_coded, region_of, regions_named
 
 LEAST_SHARE = 0.95
 """Of the 4,000 largest cities, so many lie in a division with a code."""
