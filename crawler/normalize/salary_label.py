@@ -13,12 +13,21 @@ from crawler.normalize.salary_text import interval_in_words, kind_in_words
 from crawler.normalize.text import clean
 from mappings.posting import SalaryRange
 
-_NUMBER = r"\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
-_SIGNS = r"(?:US|CA|C|A|AU|NZ|S|HK)?\$|[€£¥₹]"
-_AMOUNT = rf"(?P<sign{{0}}>{_SIGNS})?\s*(?P<number{{0}}>{_NUMBER})(?P<kilo{{0}}>\s?[kK]\b)?"
+_SIGN = r"(?:US|CA|C|AU|A|NZ|S|HK)?\$|[€£¥₹]"
+_NUMBER = r"\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
+_BETWEEN = r"(?:[-\u2013\u2014]|\b(?:to|and|bis|until)\b)"
+
+
+def _amount(end: str) -> str:
+    """The pattern of an amount with its sign, "k" for thousands, and code, in groups of an end."""
+    return (
+        rf"(?P<sign_{end}>{_SIGN})?\s*(?P<number_{end}>{_NUMBER})"
+        rf"(?P<thousands_{end}>\s?[kK]\b)?\s*(?P<code_{end}>[A-Z]{{3}}\b)?"
+    )
+
+
 _RANGE = re.compile(
-    rf"(?<![\w.,]){_AMOUNT.format(1)}\s*(?P<code1>[A-Z]{{3}}\b)?\s*(?:[-\u2013\u2014]|\bto\b|\bbis\b|\band\b)"
-    rf"\s*{_AMOUNT.format(2)}\s*(?P<code2>[A-Z]{{3}}\b)?"
+    rf"(?:(?P<code>\b[A-Z]{{3}})\s*)?(?<![\w.,-]){_amount('min')}\s*{_BETWEEN}\s*{_amount('max')}(?!-\d)"
 )
 _GROUPED = re.compile(r"[.,' \u00a0\u202f](?=\d{3}(?!\d))")
 
@@ -53,7 +62,10 @@ class Beside:
     country: str | None = None
 
 
-def range_in_label(text: str | None, beside: Beside = Beside()) -> SalaryRange | None:  # noqa: B008
+_NOTHING = Beside()
+
+
+def range_in_label(text: str | None, beside: Beside = _NOTHING) -> SalaryRange | None:
     """The one range that a label states; null where it states none or several.
 
     The currency is that of an ISO code or an unmistakable sign; "$" counts as the dollar of the
@@ -75,12 +87,10 @@ def range_in_label(text: str | None, beside: Beside = Beside()) -> SalaryRange |
 
 def _amounts(match: re.Match[str]) -> Amounts:
     """Both ends; "90 - 120k" is in thousands throughout."""
-    low, high = _number(match["number1"]), _number(match["number2"])
-    if match["kilo2"]:
-        high *= 1000
-    if match["kilo1"] or (match["kilo2"] and low < high / 1000 * 2):
-        low *= 1000
-    return Amounts(low, high)
+    low, high = _number(match["number_min"]), _number(match["number_max"])
+    thousands = 1000 if match["thousands_max"] else 1
+    both = match["thousands_min"] or low < high
+    return Amounts(low * (thousands if both else 1), high * thousands)
 
 
 def _number(text: str) -> float:
@@ -88,10 +98,12 @@ def _number(text: str) -> float:
 
 
 def _currency(match: re.Match[str], country: str | None) -> str | None:
-    code = currency_code(match["code1"]) or currency_code(match["code2"])
-    sign = match["sign1"] or match["sign2"]
-    if code or sign is None:
-        return code
+    for name in ("code", "code_min", "code_max"):
+        if code := currency_code(match[name]):
+            return code
+    sign = match["sign_min"] or match["sign_max"]
+    if sign is None:
+        return None
     return _ALONE.get(sign) or _tender(country, _SHARED[sign])
 
 
