@@ -21,6 +21,9 @@ TOLERATED_FUTURE = timedelta(days=2)
 EARLIEST = date(1990, 1, 1)
 """Before the first job board: epoch zero, year 1 and other default values."""
 
+LONGEST_OPENING = timedelta(days=3653)
+"""Ten years: a closing date further ahead is a form's way to say that there is none."""
+
 M = TypeVar("M", date, datetime)
 
 _BARE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -101,11 +104,15 @@ def day_order(texts: Iterable[str | None]) -> DayOrder | None:
 
 
 def posted(
-    value: date | datetime | None, fetched_at: datetime, text: str | None = None
+    value: date | datetime | None,
+    fetched_at: datetime,
+    text: str | None = None,
+    precision: PostedPrecision | None = None,
 ) -> Posted | None:
     """When the posting went up, given what was read (`value`) and what the source wrote (`text`).
 
-    More than two days after `fetched_at` or before job boards it is null with its text kept.
+    `precision` is told where it is less than the value's own: a date that is only a bound. More
+    than two days after `fetched_at` or before job boards it is null with its text kept.
     Null as a whole where there is neither value nor text.
     """
     raw = clean(text)
@@ -113,8 +120,18 @@ def posted(
         return Posted(None, None, raw) if raw else None
     if _plausible(value) is None or _as_instant(value) > fetched_at + TOLERATED_FUTURE:
         return Posted(None, None, raw or value.isoformat())
-    precise = isinstance(value, datetime)
-    return Posted(value, PostedPrecision.INSTANT if precise else PostedPrecision.DAY, raw)
+    own = PostedPrecision.INSTANT if isinstance(value, datetime) else PostedPrecision.DAY
+    return Posted(value, precision or own, raw)
+
+
+def closing(value: M | None, fetched_at: datetime) -> M | None:
+    """The last day or moment to apply; null for dates that stand for "none" ("9999-12-31").
+
+    No posting is planned more than ten years ahead, nor was one before there were job boards.
+    """
+    latest = fetched_at.date() + LONGEST_OPENING
+    day = value.date() if isinstance(value, datetime) else value
+    return value if day is not None and EARLIEST <= day <= latest else None
 
 
 def _iso(text: str | None) -> datetime | None:

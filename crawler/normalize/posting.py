@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from crawler.normalize.company import company_name, requisition_id
-from crawler.normalize.dates import posted
+from crawler.normalize.dates import closing, posted
 from crawler.normalize.derived import Derived, first, inferred, parsed, stated
 from crawler.normalize.employment import employment_types
 from crawler.normalize.flags import is_evergreen, is_test_posting
@@ -18,6 +18,7 @@ from crawler.normalize.locations import (
     locations_from_text,
     remote_from,
 )
+from crawler.normalize.relative_dates import relative_posted
 from crawler.normalize.salary import salary
 from crawler.normalize.seniority import seniority_label
 from crawler.normalize.statement import Place, Statement
@@ -58,7 +59,7 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
         "requisition_id": requisition_id(said.requisition_id),
         "seniority": stated(seniority_label(said.seniority)),
         "source_updated_at": said.updated,
-        "valid_through": said.valid_through,
+        "valid_through": closing(said.valid_through, raw.fetched_at),
         "license": said.license,
         "attribution": said.attribution,
         "may_syndicate": said.may_syndicate,
@@ -170,11 +171,13 @@ def _terms(said: Statement) -> dict[str, Any]:
 
 
 def _posted(raw: RawPosting, said: Statement) -> dict[str, Any]:
-    found = posted(said.posted, raw.fetched_at, said.posted_text)
+    """The date, or what a text says relative to the fetch ("Posted 3 Days Ago")."""
+    told = relative_posted(said.posted_text, raw.fetched_at) if said.posted is None else None
+    found = told or posted(said.posted, raw.fetched_at, said.posted_text, said.posted_precision)
     if found is None:
         return {}
     return {
-        "posted_at": stated(found.at),
+        "posted_at": (parsed if told else stated)(found.at),
         "posted_precision": found.precision,
         "posted_text": found.text,
     }

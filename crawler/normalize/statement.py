@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from mappings.posting import SalaryRange
+from reference.vocabularies import PostedPrecision
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ class Statement:
     salary_text: str | None = None
     posted: datetime | date | None = None
     posted_text: str | None = None
+    """The date as the source writes it; read where `posted` is null, if it is a relative one."""
+    posted_precision: PostedPrecision | None = None
+    """Where it is less than that of the value: `AT_LATEST` for a date that is only a bound."""
     updated: datetime | None = None
     valid_through: datetime | date | None = None
     license: str | None = None
