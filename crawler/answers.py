@@ -7,7 +7,9 @@ ledger keeps and the user reads.
 import json
 import re
 from collections.abc import Collection
+from fnmatch import fnmatchcase
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 from xml.parsers.expat import ExpatError
 
 import xmltodict  # type: ignore[import-untyped]
@@ -17,11 +19,13 @@ from reference.vocabularies import Outcome
 
 _CHALLENGE = re.compile(
     rb"just a moment\.\.\.|_cf_chl_opt|cf-challenge|captcha|access denied|are you a robot"
-    rb"|verify you are human|unusual traffic|request unsuccessful\. incapsula|px-captcha",
+    rb"|verify you are human|unusual traffic|request unsuccessful\. incapsula|px-captcha"
+    rb"|security checkpoint",
     re.I,
 )
 _PAGE = re.compile(rb"\s*<(?:!doctype|html|head|body|script|title)", re.I)
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|body|script|title|\?xml)", re.I)
+_LOGIN = re.compile(r"/(?:log-?in|sign-?in|sso|saml2?)(?:[/.]|$)", re.I)
 
 
 class BoardError(Exception):
@@ -42,20 +46,52 @@ class BlockedBoardError(BoardError):
     outcome = Outcome.BLOCKED
 
 
+class UnknownCompanyError(BoardError):
+    """Nothing that a board answers names its company, and the registry does not either."""
+
+    def __init__(self, board_id: str) -> None:
+        super().__init__(
+            "company unknown: nothing that the board answers names it;"
+            f" add a company to the line of {board_id} in the registry"
+        )
+
+
 class GonePostingError(BoardError):
     """The detail of a posting says that the posting is gone; its board is not touched by that."""
 
 
 def check_status(response: Response, missing: frozenset[int]) -> None:
     """Raise what a status other than 200 means for the board."""
+    target = redirect_target(response)
+    if target and is_login(target):
+        raise BlockedBoardError(f"{response.url} redirects to a login, {target}")
     if response.status in missing:
-        raise MissingBoardError(f"{response.url} answers {response.status}: no such board")
+        answer = f"redirects to {target}" if target else f"answers {response.status}"
+        raise MissingBoardError(f"{response.url} {answer}: no such board")
     if response.status in (401, 403) or _is_challenge(response):
         raise BlockedBoardError(
             f"{response.url} answers {response.status} with a refusal or challenge"
         )
     if response.status != 200:
         raise BoardError(f"{response.url} answers {response.status}")
+
+
+def redirect_target(response: Response) -> str | None:
+    """The absolute address to which a response redirects; null where it does not."""
+    location = response.headers.get("Location") if 300 <= response.status < 400 else None
+    return urljoin(response.url, location.decode("latin-1")) if location else None
+
+
+def leads_to(url: str, patterns: Collection[str]) -> bool:
+    """Whether the host and path of an address fit one of the patterns (`www.acme.com/*`)."""
+    parts = urlsplit(url)
+    place = f"{parts.hostname}{parts.path or '/'}"
+    return any(fnmatchcase(place, pattern) for pattern in patterns)
+
+
+def is_login(url: str) -> bool:
+    """Whether an address is that of a login."""
+    return _LOGIN.search(urlsplit(url).path) is not None
 
 
 def read_json(response: Response) -> Any:

@@ -19,7 +19,7 @@ from mappings.posting import PostingContent
 
 FOLDER_SETTING = "OPENINGS_RECORD_INTO"
 _SUFFIXES = {"json": ".json", "html": ".html", "xml": ".xml"}
-_KEPT_HEADERS = ("Content-Type", "Retry-After", "Link")
+_KEPT_HEADERS = ("Content-Type", "Retry-After", "Link", "Location")
 
 
 class RecordingMiddleware:
@@ -77,10 +77,11 @@ def without_index(settings: CrawlSettings) -> dict[str, Any]:
 
 def recording(settings: CrawlSettings, folder: Path) -> dict[str, Any]:
     """Scrapy's settings for a crawl that records into a folder."""
-    return without_index(settings) | {
+    base = without_index(settings)
+    return base | {
         FOLDER_SETTING: str(folder),
         # Next to the engine: what it keeps is decompressed, and the end of any redirects.
-        "DOWNLOADER_MIDDLEWARES": {RecordingMiddleware: 10},
+        "DOWNLOADER_MIDDLEWARES": base["DOWNLOADER_MIDDLEWARES"] | {RecordingMiddleware: 10},
     }
 
 

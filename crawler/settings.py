@@ -43,6 +43,8 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
             "crawler.pipelines.IndexPipeline": 200,
             "crawler.pipelines.ReportPipeline": 300,
         },
+        # Ahead of Scrapy's own redirects, at 600.
+        "DOWNLOADER_MIDDLEWARES": {"crawler.middlewares.TellingRedirects": 610},
         "OPENINGS_CRAWL": settings,
         # The spider alone knows what a status says of a board.
         "HTTPERROR_ALLOW_ALL": True,

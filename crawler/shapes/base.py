@@ -70,6 +70,8 @@ class BoardSpider(scrapy.Spider):
     - `off`: why boards of this source are only read when they are named one by one (its robots.txt,
       its terms, no real recording of it yet); None for a source that is on.
     - `missing_statuses`: the HTTP statuses that say "no such board".
+    - `missing_redirects`, `gone_redirects`: patterns of host and path (`www.acme.com/*`) to which
+      the source redirects for want of the board or of the posting; they are never followed.
     - `personal`: payload paths that hold personal data; removed before anything is stored.
     - `ignored`: payload paths that are not mapped, each with the reason.
     - `volatile`: payload paths whose change alone changes nothing (a listing's "updated at").
@@ -83,6 +85,8 @@ class BoardSpider(scrapy.Spider):
     id_at: ClassVar[str] = "id"
     off: ClassVar[str | None] = None
     missing_statuses: ClassVar[frozenset[int]] = frozenset({404})
+    missing_redirects: ClassVar[tuple[str, ...]] = ()
+    gone_redirects: ClassVar[tuple[str, ...]] = ()
     personal: ClassVar[tuple[str, ...]] = ()
     ignored: ClassVar[Mapping[str, str]] = {}
     volatile: ClassVar[tuple[str, ...]] = ()

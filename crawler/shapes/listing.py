@@ -16,7 +16,14 @@ import scrapy
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.answers import BoardError, GonePostingError, check_status, read_json
+from crawler.answers import (
+    BoardError,
+    GonePostingError,
+    check_status,
+    leads_to,
+    read_json,
+    redirect_target,
+)
 from crawler.raw import Employer, RawPosting
 from crawler.report import BoardRun
 from crawler.shapes.base import BoardSpider, Output, ReadPosting, Task
@@ -49,13 +56,15 @@ class Page:
 
     `rows` are the payloads of its postings; `follow` the links to further pages, none on the last
     one; `total` how many different postings the source says there are, read on the first page;
-    `problem` why the page itself shows that the listing is not whole.
+    `problem` why the page itself shows that the listing is not whole; `employer` the company that
+    the page, or what was opened before it, names.
     """
 
     rows: Sequence[Any]
     follow: Sequence[Any] = ()
     total: int | None = None
     problem: str | None = None
+    employer: Employer = field(default_factory=Employer)
 
 
 class Listing(BoardSpider):
@@ -67,7 +76,10 @@ class Listing(BoardSpider):
 
     Hooks, each with a default that does nothing:
 
-    - `opening_request(board)`, `read_opening(response)`: a page to read first (tokens, site ids).
+    - `opening_request(board)`, `read_opening(response)`: a page to read first (tokens, site ids);
+      `further_opening_request(board, opening)`: and one more after that.
+    - `is_missing(response)`: where more than the status says "no such board".
+    - `other_link(response, at)`: where to ask instead, if the answer is not what was asked for.
     - `employer_request(board, rows)`, `read_employer(response)`: where the company is named, if the
       rows do not name it.
     - `skip(row)`: rows that the source marks as not for the public list.
@@ -95,6 +107,22 @@ class Listing(BoardSpider):
     def read_opening(self, response: Response) -> Mapping[str, Any]:
         """What that page tells; it stands in `at.opening` from then on."""
         return {}
+
+    def further_opening_request(
+        self, board: Board, opening: Mapping[str, Any]
+    ) -> scrapy.Request | None:
+        """One more page to read before the listing; None once `opening` tells all."""
+        return None
+
+    def is_missing(self, response: Response) -> bool:
+        """Whether the answer to a read's first requests says that there is no such board."""
+        target = redirect_target(response)
+        led_away = target is not None and leads_to(target, self.missing_redirects)
+        return led_away or response.status in self.missing_statuses
+
+    def other_link(self, response: Response, at: At) -> Any:
+        """The link to follow in place of this answer; None to read it."""
+        return None
 
     def employer_request(self, board: Board, rows: Sequence[Any]) -> scrapy.Request | None:
         """The page that names the company, None where the rows do."""
@@ -129,23 +157,37 @@ class Listing(BoardSpider):
         reading = Reading(run, task.employer)
         opening = self.opening_request(task.board)
         if opening is not None:
-            return self._send(opening, self._opened, reading)
-        return self._send(
-            self.page_request(At(task.board)), self._listed, reading, at=At(task.board)
-        )
+            return self._send(opening, self._opened, reading, opening={})
+        return self._ask(At(task.board), reading)
 
-    def _opened(self, response: Response, reading: Reading) -> Output:
-        check_status(response, self.missing_statuses)
-        at = At(reading.run.board, opening=self.read_opening(response))
-        yield self._send(self.page_request(at), self._listed, reading, at=at)
+    def _ask(self, at: At, reading: Reading) -> scrapy.Request:
+        return self._send(self.page_request(at), self._listed, reading, at=at)
+
+    def _opened(self, response: Response, reading: Reading, opening: Mapping[str, Any]) -> Output:
+        check_status(response, self._missing(response))
+        told = {**opening, **self.read_opening(response)}
+        further = self.further_opening_request(reading.run.board, told)
+        if further is not None:
+            yield self._send(further, self._opened, reading, opening=told)
+        else:
+            yield self._ask(At(reading.run.board, opening=told), reading)
+
+    def _missing(self, response: Response) -> frozenset[int]:
+        return frozenset({response.status}) if self.is_missing(response) else frozenset()
 
     def _listed(self, response: Response, reading: Reading, at: At) -> Output:
-        first = at.link is None
-        check_status(response, self.missing_statuses if first else frozenset())
+        other = self.other_link(response, at)
+        if other is not None:
+            yield self._ask(At(at.board, other, at.opening), reading)
+            return
+        first = reading.pages == 0
+        # What lists something is not missing, whatever a further page says.
+        check_status(response, frozenset() if reading.run.listed else self._missing(response))
         page = self.read_page(response, at)
         reading.pages += 1
         if first:
             reading.total = page.total
+            reading.take_employer(page.employer)
             request = self._employer_wanted(reading, page)
             if request is not None:
                 yield self._send(
@@ -169,8 +211,7 @@ class Listing(BoardSpider):
                 f"company unknown: neither the listing nor {response.url} names it;"
                 f" add a company to the line of {reading.run.board.id} in the registry"
             )
-        reading.employer = employer
-        reading.run.company = employer.name
+        reading.take_employer(employer)
         yield from self._taken(page, listing, reading, at)
 
     def _taken(self, page: Page, response: Response, reading: Reading, at: At) -> Output:
@@ -185,8 +226,7 @@ class Listing(BoardSpider):
         if page.follow and reading.pages >= self.max_pages:
             raise BoardError(f"the listing has no end: {reading.pages} pages were read")
         for link in page.follow:
-            further = At(at.board, link, at.opening)
-            yield self._send(self.page_request(further), self._listed, reading, at=further)
+            yield self._ask(At(at.board, link, at.opening), reading)
 
     def _row(self, row: Any, response: Response, reading: Reading, at: At) -> Output:
         run = reading.run
@@ -208,8 +248,11 @@ class Listing(BoardSpider):
                 yield self._send(request, self._detailed, reading, row=row)
 
     def _detailed(self, response: Response, reading: Reading, row: Row) -> Output:
+        target = redirect_target(response)
         if response.status in self.gone_statuses:
             raise GonePostingError(f"listed, but {response.url} answers {response.status}")
+        if target and leads_to(target, self.gone_redirects):
+            raise GonePostingError(f"listed, but {response.url} redirects to {target}")
         check_status(response, frozenset())
         payload = self.read_detail(response, row)
         yield self._posting(payload, response, reading, row)

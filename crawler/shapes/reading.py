@@ -29,6 +29,12 @@ class Reading:
         self.seen.add(row_id)
         return not known
 
+    def take_employer(self, employer: Employer) -> None:
+        """Keep what an answer says of the company; what was known before it wins."""
+        if self.employer.name is None and employer.name is not None:
+            self.employer = employer
+            self.run.company = employer.name
+
     def end(self) -> BoardEnd:
         """How the read ended, once nothing is out."""
         if self.problems:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 from scrapy import Request
@@ -50,6 +51,34 @@ class Paged(Listing):
         return posting(raw, Statement(source_id=source_id, title=title, url=f"{SITE}/{source_id}"))
 
 
+class Opened(Paged):
+    """A listing behind two pages to open, and a second place to ask."""
+
+    name = "paged"
+
+    def opening_request(self, board):
+        return Request(f"{SITE}/{board.token}/site")
+
+    def further_opening_request(self, board, opening):
+        return None if "token" in opening else Request(f"{SITE}/{board.token}/token")
+
+    def read_opening(self, response):
+        return read_json(response)
+
+    def is_missing(self, response):
+        return response.status == 400 and b"no such site" in response.body
+
+    def page_request(self, at):
+        return Request(f"{SITE}/{at.board.token}/{at.opening['token']}/{at.link or 'feed'}")
+
+    def other_link(self, response, at):
+        return "list" if at.link is None and response.status == 404 else None
+
+    def read_page(self, response, at):
+        page = super().read_page(response, at)
+        return replace(page, employer=Employer(at.opening["company"]))
+
+
 @pytest.fixture
 def web(tmp_path):
     """Fill the recorded web: path -> JSON value, or (status, text)."""
@@ -71,7 +100,7 @@ def web(tmp_path):
     return fill
 
 
-def _crawl(folder, *boards):
+def _crawl(folder, *boards, spider=Paged, company="Acme"):
     reports, postings = {}, []
 
     async def run():
@@ -80,14 +109,14 @@ def _crawl(folder, *boards):
             "RETRY_ENABLED": False,
         }
         runner = AsyncCrawlerRunner(settings)
-        crawler = runner.create_crawler(Paged)
+        crawler = runner.create_crawler(spider)
         crawler.signals.connect(
             lambda report: reports.update({report.board: report}), signal=board_read, weak=False
         )
         crawler.signals.connect(
             lambda content: postings.append(content.source_id), signal=posting_read, weak=False
         )
-        tasks = [Task(board, Employer("Acme")) for board in boards or (BOARD,)]
+        tasks = [Task(board, Employer(company)) for board in boards or (BOARD,)]
         await runner.crawl(crawler, tasks=tasks)
 
     asyncio.run(run())
@@ -243,3 +272,49 @@ def test_a_fault_of_ours_fails_the_board_and_no_other(web, caplog):
     assert "internal error" in reports["paged:acme"].evidence
     assert "KeyError" in caplog.text
     assert reports["paged:other"].listed == 1
+
+
+SITE_OPEN = {"/acme/site": {"company": "Acme Bakery"}, "/acme/token": {"token": "t"}}
+
+
+def test_what_is_opened_first_serves_the_requests_and_names_the_company(web):
+    folder = web(
+        {**SITE_OPEN, "/acme/t/feed": {"rows": _rows(1), "total": 1, "follow": []}, **_details(1)}
+    )
+    reports, postings = _crawl(folder, spider=Opened, company=None)
+
+    report = reports["paged:acme"]
+    assert (report.outcome, report.company, postings) == ("complete", "Acme Bakery", ["1"])
+
+
+def test_a_company_of_the_registry_wins(web):
+    folder = web({**SITE_OPEN, "/acme/t/feed": {"rows": []}})
+    reports, _ = _crawl(folder, spider=Opened, company="Acme")
+
+    assert reports["paged:acme"].company == "Acme"
+
+
+def test_another_place_is_asked_where_the_first_has_no_listing(web):
+    folder = web(
+        {
+            **SITE_OPEN,
+            "/acme/t/feed": (404, "{}"),
+            "/acme/t/list": {"rows": _rows(1), "total": 2},
+            **_details(1),
+        }
+    )
+    reports, postings = _crawl(folder, spider=Opened)
+
+    report = reports["paged:acme"]
+    assert (report.outcome, postings) == ("partial", ["1"])
+    assert "2 are stated, 1 listed" in report.evidence
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [((400, "no such site"), "missing"), ((400, "bad request"), "failed"), ((403, ""), "blocked")],
+)
+def test_an_opening_that_is_refused_says_why(web, answer, outcome):
+    reports, _ = _crawl(web({"/acme/site": answer}), spider=Opened)
+
+    assert reports["paged:acme"].outcome == outcome

@@ -1,0 +1,35 @@
+"""Scrapy middlewares of ours: thin glue."""
+
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawler.answers import is_login, leads_to, redirect_target
+from crawler.shapes.base import BoardSpider
+
+
+class TellingRedirects:
+    """Downloader middleware: redirects that are an answer reach the spider and are not followed.
+
+    Those to a login, and those to which the source sends whoever asks for a board or a posting
+    that it does not have.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Tell Scrapy's own middleware, which comes next, to let such a redirect through."""
+        target = redirect_target(response)
+        spider = self._crawler.spider
+        if target and isinstance(spider, BoardSpider):
+            ends = (*spider.missing_redirects, *spider.gone_redirects)
+            request.meta["dont_redirect"] = is_login(target) or leads_to(target, ends)
+        return response
