@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from math import isfinite
 from typing import TypeVar
@@ -27,6 +28,12 @@ LONGEST_OPENING = timedelta(days=3653)
 M = TypeVar("M", date, datetime)
 
 _BARE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NAMED_UTC = re.compile(r"\s*(?:UTC|GMT)$")
+_RFC822 = re.compile(
+    r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{4} \d{1,2}:\d{2}(?::\d{2})?"
+    r" (?:[+-]\d{4}|[A-Z]{1,5})",
+    re.ASCII,
+)
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
 
@@ -49,12 +56,29 @@ class Posted:
 def instant(text: str | None) -> datetime | None:
     """The instant in UTC of an ISO 8601 date-time with an offset; null for anything else.
 
+    "UTC" and "GMT" in place of the offset count as one ("2026-07-02 09:31:44 UTC").
     A date-time without an offset names no instant, nor does a bare day.
     """
     found = _iso(text)
     if found is None or found.tzinfo is None:
         return None
     return _plausible(_in_utc(found))
+
+
+def rfc822_instant(text: str | None) -> datetime | None:
+    """The instant in UTC of a date as feeds write it ("Fri, 04 Sep 2026 14:50:13 +0300").
+
+    Null where there is no zone, or one whose offset its name does not tell ("CEST").
+    https://www.rssboard.org/rss-specification (pubDate)
+    """
+    line = clean(text)
+    if line is None or not _RFC822.fullmatch(line):
+        return None
+    try:
+        found = parsedate_to_datetime(line)
+    except ValueError:
+        return None
+    return _plausible(_in_utc(found)) if found.tzinfo else None
 
 
 def epoch_ms(number: float | None) -> datetime | None:
@@ -139,7 +163,7 @@ def _iso(text: str | None) -> datetime | None:
     if line is None:
         return None
     try:
-        return datetime.fromisoformat(line)
+        return datetime.fromisoformat(_NAMED_UTC.sub("+00:00", line))
     except ValueError:
         return None
 

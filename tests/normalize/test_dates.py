@@ -13,6 +13,7 @@ from crawler.normalize.dates import (
     epoch_ms,
     instant,
     posted,
+    rfc822_instant,
 )
 from reference.vocabularies import PostedPrecision
 
@@ -25,6 +26,10 @@ NOW = datetime(2025, 6, 15, 12, tzinfo=UTC)
         ("2025-02-01T22:15:00-05:00", datetime(2025, 2, 2, 3, 15, tzinfo=UTC)),
         ("2025-02-01T22:15:00.250+00:00", datetime(2025, 2, 1, 22, 15, 0, 250000, tzinfo=UTC)),
         ("2025-02-01T22:15:00Z", datetime(2025, 2, 1, 22, 15, tzinfo=UTC)),
+        ("2025-02-01 22:15:00 UTC", datetime(2025, 2, 1, 22, 15, tzinfo=UTC)),
+        ("2025-02-01T22:15:00+0200", datetime(2025, 2, 1, 20, 15, tzinfo=UTC)),
+        ("2025-02-01T22:15:00 CET", None),
+        ("2025-02-01 UTC", None),
         ("2025-02-01T22:15:00", None),
         ("2025-02-01", None),
         ("not set", None),
@@ -52,6 +57,24 @@ def test_an_instant_needs_an_offset(text: str | None, expected: datetime | None)
 )
 def test_epoch_is_read_as_milliseconds(number: float | None, expected: datetime | None) -> None:
     assert epoch_ms(number) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sat, 01 Feb 2025 22:15:00 +0300", datetime(2025, 2, 1, 19, 15, tzinfo=UTC)),
+        ("Sat, 1 Feb 2025 22:15:00 GMT", datetime(2025, 2, 1, 22, 15, tzinfo=UTC)),
+        ("1 Feb 2025 22:15 EST", datetime(2025, 2, 2, 3, 15, tzinfo=UTC)),
+        ("Sat, 01 Feb 2025 22:15:00 CEST", None),
+        ("Sat, 01 Feb 2025 22:15:00", None),
+        ("Sat, 31 Feb 2025 22:15:00 GMT", None),
+        ("Thu, 01 Jan 1970 00:00:00 +0000", None),
+        ("2025-02-01T22:15:00Z", None),
+        (None, None),
+    ],
+)
+def test_dates_of_feeds(text: str | None, expected: datetime | None) -> None:
+    assert rfc822_instant(text) == expected
 
 
 def test_a_bare_day_is_never_shifted() -> None:
@@ -113,3 +136,16 @@ def test_every_offset_names_the_same_instant(milliseconds: int, hours: int) -> N
 def test_no_text_raises(text: str) -> None:
     found = day_or_instant(text)
     assert found is None or day_or_instant(found.isoformat()) == found
+
+
+@given(
+    st.from_regex(
+        r"([A-Z][a-z]{2}, )?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?"
+        r" ([+-][0-9]{4}|[A-Z]{1,5})",
+        fullmatch=True,
+    )
+    | st.text()
+)
+def test_no_date_of_a_feed_raises(text: str) -> None:
+    found = rfc822_instant(text)
+    assert found is None or found.tzinfo is UTC
