@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from math import isfinite
 
 from crawler.normalize.text import clean
@@ -31,6 +32,7 @@ _WIDEST_RATIO = 20
 # Yearly pay in a hard currency outside of these bounds has the wrong period or a wrong amount.
 _HARD_YEARLY = (1_000, 20_000_000)
 _LARGEST = 1e13
+_MONTHS_A_YEAR = Fraction(12)
 
 _UNITS: dict[str, tuple[SalaryPeriod, Decimal]] = {
     "hour": (SalaryPeriod.HOUR, Decimal(1)),
@@ -63,7 +65,7 @@ _AROUND_UNIT = re.compile(r"^per[\s_-]+|[\s_-]+(?:salary|wage|rate|pay)$")
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A span of pay: `count` times `period`. Divide an amount by `count` to have it a period."""
+    """A span of pay: `count` times `period`. `stated_range` makes one period out of it."""
 
     period: SalaryPeriod
     count: Decimal
@@ -133,8 +135,9 @@ def stated_range(
 ) -> SalaryRange | None:
     """One range as stated, in a period of the vocabulary; null where the amounts cannot be pay.
 
-    - Spans that no period of the vocabulary names are converted exactly: pay for two weeks is
-      halved to a week, pay for half a month doubled to a month.
+    - Spans that no period of the vocabulary names are converted where that is exact: pay for two
+      weeks is halved to a week, for half a month doubled to a month, for a quarter times four to a
+      year. Else ("3 WEEK") the amounts stay and the period is null.
     - Swapped ends are put right; a zero is an end that was not stated.
     - Null: negative or endless amounts, no amount at all, ends further apart than 20 times, and
       (in hard currencies with a period) less than 1,000 or more than 20 million a year.
@@ -142,12 +145,12 @@ def stated_range(
     low, high = _ends(amounts)
     if low is None and high is None:
         return None
-    count = float(span.count) if span else 1.0
+    one_period, factor = _one_period(span) if span else (None, Fraction(1))
     found = SalaryRange(
-        min=None if low is None else low / count,
-        max=None if high is None else high / count,
+        min=_scaled(low, factor),
+        max=_scaled(high, factor),
         currency=currency_code(currency),
-        period=span.period if span else None,
+        period=one_period,
         label=clean(label),
         kind=kind,
     )
@@ -194,6 +197,27 @@ def _ends(amounts: Amounts) -> tuple[float | None, float | None]:
         float(amounts.min) if amounts.min else None,
         float(amounts.max) if amounts.max else None,
     )
+
+
+def _one_period(span: Interval) -> tuple[SalaryPeriod | None, Fraction]:
+    """The period that pay for the span converts to exactly, and by which factor; null for none."""
+    count = Fraction(span.count)
+    years = _MONTHS_A_YEAR / count
+    if span.period is SalaryPeriod.MONTH and count > 1 and years.denominator == 1:
+        return SalaryPeriod.YEAR, years
+    if _is_decimal(1 / count):
+        return span.period, 1 / count
+    return None, Fraction(1)
+
+
+def _is_decimal(ratio: Fraction) -> bool:
+    """Whether the ratio has finitely many decimals: its denominator divides a power of ten."""
+    return pow(10, ratio.denominator.bit_length(), ratio.denominator) == 0
+
+
+def _scaled(amount: float | None, factor: Fraction) -> float | None:
+    """The amount times the factor, in decimal arithmetic: 0.1 is one tenth."""
+    return None if amount is None else float(Fraction(repr(amount)) * factor)
 
 
 def _is_plausible(found: SalaryRange) -> bool:

@@ -15,6 +15,7 @@ from crawler.normalize.salary import (
     salary,
     stated_range,
 )
+from crawler.normalize.salary_text import interval_in_words
 from mappings.posting import SalaryRange
 from reference.vocabularies import SalaryKind, SalaryPeriod
 
@@ -59,6 +60,17 @@ def test_a_period_of_no_member_is_not_rounded() -> None:
 def test_spans_are_converted_exactly() -> None:
     fortnight = stated_range(Amounts(3000, 4000), "GBP", interval("2 WEEK"))
     assert fortnight == SalaryRange(min=1500, max=2000, currency="GBP", period=WEEK)
+    quarter = stated_range(Amounts(35_000, 40_000), "USD", interval("3 MONTH"))
+    assert quarter == SalaryRange(min=140_000, max=160_000, currency="USD", period=YEAR)
+    assert stated_range(Amounts(35_000, 40_000), "USD", interval("quarter")) == quarter
+    two_months = stated_range(Amounts(10_000.1, None), "USD", interval("2 MONTH"))
+    assert two_months == SalaryRange(min=60_000.6, currency="USD", period=YEAR)
+    half_year = stated_range(Amounts(None, 30_000), "USD", interval("6 MONTH"))
+    assert half_year == SalaryRange(max=60_000, currency="USD", period=YEAR)
+    year = stated_range(Amounts(70_000, None), "USD", interval("12 MONTH"))
+    assert year == SalaryRange(min=70_000, currency="USD", period=YEAR)
+    three_weeks = stated_range(Amounts(3000, None), "USD", interval("3 WEEK"))
+    assert three_weeks == SalaryRange(min=3000, currency="USD")
     half_month = stated_range(Amounts(2000, None), "EUR", interval("0.5 MONTH"))
     assert half_month == SalaryRange(min=4000, currency="EUR", period=MONTH)
 
@@ -173,3 +185,61 @@ def test_no_statement_raises_and_ends_stand_in_order(
     if found is not None and found.min is not None and found.max is not None:
         assert 0 < found.min <= found.max
     salary([found], span)
+
+
+@given(
+    st.decimals(1, 10**6, places=2),
+    st.sampled_from(["2 WEEK", "0.5 MONTH", "2 MONTH", "3 MONTH", "6 MONTH", "bi-week-salary"]),
+)
+def test_converted_amounts_have_no_spurious_decimals(amount: Decimal, span: str) -> None:
+    found = stated_range(Amounts(float(amount), None), None, interval(span))
+    assert found is not None
+    assert found.min is not None
+    assert len(repr(found.min).partition(".")[2]) <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Pago por hora", "hour"),
+        ("Stundenlohn", "hour"),
+        ("15 € pro Stunde", "hour"),
+        ("Taux horaire", "hour"),
+        ("12 € de l'heure", "hour"),
+        ("Uurloon", "hour"),
+        ("時給", "hour"),
+        ("Tagessatz", "day"),
+        ("Par jour", "day"),
+        ("Salario semanal", "week"),
+        ("Salaire mensuel", "month"),
+        ("Salário mensal", "month"),
+        ("2.000 € al mes", "month"),
+        ("per maand", "month"),
+        ("Monatsgehalt (brutto)", "month"),
+        ("Wynagrodzenie miesięczne", "month"),
+        ("月給", "month"),
+        ("Salaire annuel brut", "year"),
+        ("Jahresgehalt", "year"),
+        ("pro Jahr", "year"),
+        ("€ 30.000 all'anno", "year"),
+        ("Remuneración anual", "year"),
+        ("Jaarsalaris", "year"),
+        ("per år", "year"),
+        ("年収", "year"),
+        ("연봉", "year"),
+        ("Annual salary range", "year"),
+        ("$30 an hour", "hour"),
+        ("Monatsgehalt, Bonus pro Jahr", None),
+        ("Salaire annuel ou mensuel", None),
+        ("時給または月給", None),
+        ("Monatsgehalt und Jahresbonus", "month"),
+        ("Salary range", None),
+        ("Horario flexible", None),
+        ("Manual work", None),
+        ("Monat", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_spans_in_words_of_many_languages(text: str | None, unit: str | None) -> None:
+    assert interval_in_words(text) == (interval(unit) if unit else None)

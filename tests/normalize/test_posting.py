@@ -1,0 +1,139 @@
+"""Statements become postings: the rules that all sources share, and what holds for any values."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any, get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.normalize.posting import RejectedError, locations, posting
+from crawler.normalize.statement import Place, Statement
+from crawler.raw import Employer, RawPosting
+from mappings.identity import Board
+from mappings.posting import PostingContent, SalaryRange
+from reference.vocabularies import SalaryKind, SalaryPeriod
+
+RAW = RawPosting(
+    payload={},
+    board=Board("greenhouse", "tidewater"),
+    employer=Employer("Tidewater Boats", "tidewater.example"),
+    url="https://jobs.example.com/tidewater",
+    fetched_at=datetime(2026, 3, 2, 9, 30, tzinfo=UTC),
+)
+
+
+def made(**said: Any) -> PostingContent:
+    required = {"source_id": "7", "title": "Boat Builder", "url": "https://jobs.example.com/7"}
+    return posting(RAW, Statement(**required | said))
+
+
+def cities(content: PostingContent) -> list[str | None]:
+    return [one.city for one in content.locations]
+
+
+@pytest.mark.parametrize("name", ["HQ", "Remote", "Our workshop", "EMEA", "2 Locations"])
+def test_fallback_places_count_where_the_places_name_none(name: str) -> None:
+    content = made(places=[Place(name)], fallback_places=[Place("Oslo"), Place("Bergen, Norway")])
+
+    assert cities(content) == ["Oslo", "Bergen"]
+    assert content.provenance["locations"] == "parsed"
+
+
+@pytest.mark.parametrize("name", ["Lima, Peru", "Peru", "Ohio", "Remote - US", "Birmingham"])
+def test_fallback_places_do_not_count_where_the_places_name_one(name: str) -> None:
+    content = made(places=[Place(name)], fallback_places=[Place("Oslo")])
+
+    assert "Oslo" not in cities(content)
+    assert content.locations
+
+
+def test_a_text_that_names_no_place_stays_where_the_fallback_says_no_more() -> None:
+    (place,) = made(places=[Place("HQ Harbour")], fallback_places=[Place("Shed")]).locations
+
+    assert place.text == "HQ Harbour"
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (Place("Basel or San Diego", "Basel, San Diego"), ["Basel", "San Diego"]),
+        (Place(None, "Reno, Tulsa", "Nevada, Oklahoma", "USA"), ["Reno", "Tulsa"]),
+        (Place("Reno or Tulsa", "Reno, Tulsa", None, "USA"), ["Reno", "Tulsa"]),
+        (Place("Reno or Tulsa", "Reno, Tulsa"), ["Reno", "Tulsa"]),
+        (Place(None, "Reno, Tulsa"), [None]),
+    ],
+)
+def test_parts_that_hold_several_cities(place: Place, expected: list[str | None]) -> None:
+    found = locations([place])
+
+    assert found is not None
+    assert [one.city for one in found.value] == expected
+
+
+TEXT = st.none() | st.text(st.characters(codec=None), max_size=30)
+WORDS = st.sampled_from(
+    ["Remote", "Berlin, Reno", "CO, WY", "HQ", "Full-time", "N/A", "<p>Hi</p>", "Test", "-", "US"]
+)
+VALUE = TEXT | WORDS
+AMOUNT = st.none() | st.floats(0, 1e12)
+RANGE = st.builds(
+    SalaryRange,
+    min=AMOUNT,
+    max=AMOUNT,
+    currency=st.sampled_from([None, "USD", "JPY"]),
+    period=st.none() | st.sampled_from(SalaryPeriod),
+    kind=st.none() | st.sampled_from(SalaryKind),
+)
+MOMENT = st.none() | st.datetimes(timezones=st.just(UTC))
+PLACES = st.lists(st.builds(Place, VALUE, VALUE, VALUE, VALUE), max_size=3)
+SEVERAL = st.lists(VALUE, max_size=3)
+BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
+    str | None: VALUE,
+    Sequence[str | None]: SEVERAL,
+    Sequence[Place]: PLACES,
+    Sequence[SalaryRange | None]: st.lists(st.none() | RANGE, max_size=3),
+    datetime | None: MOMENT,
+    datetime | date | None: MOMENT | st.dates(),
+}
+# Mostly there, or else nearly every statement would be rejected.
+REQUIRED = {
+    "source_id": st.just("7") | VALUE,
+    "title": st.just("Boat Builder") | VALUE,
+    "url": st.just("https://jobs.example.com/7") | VALUE,
+}
+
+
+def strategy(name: str, hint: Any) -> st.SearchStrategy[Any]:
+    return REQUIRED[name] if name in REQUIRED else BY_TYPE.get(hint, st.from_type(hint))
+
+
+STATEMENTS = st.builds(
+    Statement, **{name: strategy(name, hint) for name, hint in get_type_hints(Statement).items()}
+)
+
+
+@given(STATEMENTS)
+def test_any_statement_gives_a_posting_or_is_rejected(said: Statement) -> None:
+    try:
+        content = posting(RAW, said)
+    except RejectedError:
+        return
+
+    assert posting(RAW, said) == content
+    assert PostingContent.model_validate_json(content.model_dump_json()) == content
+    assert {name for name in content.provenance if getattr(content, name) in (None, ())} == set()
+
+
+@pytest.mark.parametrize("missing", ["source_id", "title", "url"])
+def test_a_statement_without_what_every_posting_must_have_is_rejected(missing: str) -> None:
+    with pytest.raises(RejectedError, match=missing):
+        made(**{missing: None})
+
+
+def test_a_day_stays_a_day() -> None:
+    content = made(posted=date(2026, 2, 1), valid_through=date(2026, 5, 1))
+
+    assert content.posted_at == date(2026, 2, 1)
+    assert content.valid_through == date(2026, 5, 1)
