@@ -74,7 +74,7 @@ def sanitised(html: str) -> str:
     Taking elements out of broken nesting can change how a browser nests the rest, so it is done
     again until the parser leaves the outcome as it is; each time there is less to move.
     """
-    safe = _pass(html)
+    safe = _pass(visible(html))  # the parser takes no half of a surrogate pair
     for _ in range(_MOST_PASSES):
         again = _clean(safe)
         if again == safe and _WITHOUT_TARGET not in safe:
@@ -85,6 +85,7 @@ def sanitised(html: str) -> str:
 
 def readable(html: str) -> str:
     """The text of sanitised HTML as a reader sees it: one line a block, no two blank lines."""
+    html = visible(html)
     text: str = get_text(html, _TEXT_CONFIG) if "<" in html else entities.unescape(html)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()

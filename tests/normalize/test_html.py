@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalize.html import description, unescape_once
+from crawler.normalize.html import description, readable, unescape_once
 
 
 def text_of(html: str) -> str:
@@ -131,6 +131,13 @@ def elements(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         TAGS,
         st.lists(inner, max_size=3),
     )
+
+
+def test_half_a_surrogate_pair_becomes_the_replacement_character() -> None:
+    found = description("<p>pier \ud83d bay</p>")
+    assert found is not None
+    assert found.text == "pier \ufffd bay"
+    assert readable("<b>pier</b> \udc00") == "pier \ufffd"
 
 
 @given(st.recursive(TEXTS, elements))
