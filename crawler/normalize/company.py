@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+from tldextract import TLDExtract
+
 from crawler.normalize.text import clean, words
 
 # "Acme Job Board", "Careers at Acme", "Acme - Jobs": a board's title around the company's name.
@@ -27,6 +29,9 @@ _PLACEHOLDER_IDS = words(
 _DOMAIN = re.compile(
     r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})"
 )
+
+# By the public suffix list that comes with the package: nothing is fetched, nothing cached.
+_SUFFIXES = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def company_name(text: str | None) -> str | None:
@@ -64,3 +69,14 @@ def domain(text: str | None) -> str | None:
         return None
     host = host.removeprefix("www.")
     return host if _DOMAIN.fullmatch(host) else None
+
+
+def registered_domain(text: str | None) -> str | None:
+    """The part of a domain or web address that its owner registers ("acme.co.uk").
+
+    Below a suffix that nobody knows these are the last two labels. Null as for `domain`.
+    """
+    host = domain(text)
+    if host is None:
+        return None
+    return _SUFFIXES(host).top_domain_under_public_suffix or ".".join(host.split(".")[-2:])

@@ -24,6 +24,14 @@ _WITH_CONTENT = words(
 )
 _REAL_TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9]*(?:[\s/>]|$)|!--)")
 
+# Tags that a description is written with: "<canvas>" in plain text is a word.
+_USUAL_TAG = re.compile(
+    r"</?(?:p|br|div|span|ul|ol|li|h[1-6]|strong|b|em|i|u|a|table|section|article|font)\b[^<]*>",
+    re.I,
+)
+_ESCAPED_SPACE = re.compile(r"&amp;(?:#x0*[ad]|#0*1[03]|nbsp|#160|#x0*a0);", re.I)
+_MOST_ESCAPINGS = 2
+
 _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 _HREF = re.compile(r'href="([^"]*)"')
 _MARKUP = re.compile(r"<[^>]*>")
@@ -98,6 +106,21 @@ def unescape_once(text: str) -> str:
     Greenhouse escapes so: https://developers.greenhouse.io/job-board.html
     """
     return text if _REAL_TAG.search(text) else entities.unescape(text)
+
+
+def markup(text: str | None) -> str | None:
+    """HTML out of a text that is HTML, HTML escaped once or twice, or plain text with lines.
+
+    Escaping is undone exactly as often as it was done, which the first real markup shows; where
+    none appears the text is plain. Escaped line breaks between the tags of real HTML, the mark of
+    templates that escape once too often, are spaces. Null where there is nothing.
+    """
+    form = text or ""
+    for _ in range(_MOST_ESCAPINGS + 1):
+        if _USUAL_TAG.search(form):
+            return _ESCAPED_SPACE.sub(" ", form)
+        form = entities.unescape(form)
+    return "<br>".join((text or "").strip().splitlines()) or None
 
 
 def _pass(html: str) -> str:

@@ -1,6 +1,7 @@
 """Places of work out of free text and structured addresses."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from crawler.normalize.combined_parts import combined_places
@@ -147,6 +148,21 @@ def _remote_from(text: str | None) -> RemoteFrom | None:
     if not countries and not regions:
         return None
     return RemoteFrom(countries=tuple(countries), regions=tuple(regions), text=clean(text))
+
+
+def remote_from_names(names: Iterable[str | None]) -> RemoteFrom | None:
+    """Where a remote worker may live, out of the names of such places; null where none is known.
+
+    A region or city stands for its country; "Worldwide" counts where nothing else is named.
+    """
+    raw = tuple(dict.fromkeys(filter(None, map(clean, names))))
+    countries = {one.country: None for name in raw for one in _in_part(name, None) if one.country}
+    regions = {found: None for name in raw if (found := macro_region(name))}
+    if not countries and not regions and any(map(_is_worldwide, raw)):
+        regions[WORLDWIDE] = None
+    if not countries and not regions:
+        return None
+    return RemoteFrom(countries=tuple(countries), regions=tuple(regions), text="; ".join(raw))
 
 
 def _is_worldwide(part: str) -> bool:

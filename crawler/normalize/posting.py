@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from crawler.normalize.company import company_name, requisition_id
+from crawler.normalize.company import company_name, registered_domain, requisition_id
 from crawler.normalize.dates import closing, posted
 from crawler.normalize.derived import Derived, first, inferred, parsed, stated
 from crawler.normalize.employment import employment_types
@@ -17,6 +17,7 @@ from crawler.normalize.locations import (
     locations_from_parts,
     locations_from_text,
     remote_from,
+    remote_from_names,
 )
 from crawler.normalize.relative_dates import relative_posted
 from crawler.normalize.salary import salary
@@ -87,9 +88,11 @@ def locations(places: Sequence[Place]) -> Derived[tuple[Location, ...]] | None:
 
     Out of its parts where they name a city. Else its text is read too, since parts may be less
     exact than the text ("Ontario" beside a country), or more ("Nordics" beside one); the more
-    exact of the two counts, and of equal ones the parts.
+    exact of the two counts, and of equal ones the parts. What is no place ("EMEA", "Hybrid") counts
+    only where nothing else is named: its text may tell a reader something.
     """
     found: list[Location] = []
+    no_places: list[Location] = []
     all_stated = True
     for place in places:
         parts = locations_from_parts(place.city, place.region, place.country, place.text)
@@ -97,9 +100,11 @@ def locations(places: Sequence[Place]) -> Derived[tuple[Location, ...]] | None:
         if _exactness(texts) > _exactness(parts) or not parts:
             all_stated = False
             found += texts
-        else:
+        elif texts or _exactness(parts):
             found += parts
-    return (stated if all_stated else parsed)(_distinct(found))
+        else:
+            no_places += parts
+    return (stated if all_stated else parsed)(_distinct(found or no_places))
 
 
 def _from_text(place: Place) -> tuple[Location, ...]:
@@ -124,7 +129,9 @@ def _places(said: Statement) -> Derived[tuple[Location, ...]] | None:
 
 def _company(raw: RawPosting, said: Statement) -> Company | None:
     name = company_name(said.company) or raw.employer.name
-    domain = raw.employer.domain
+    # A page names the vendor that hosts it as easily as the employer.
+    hosted = said.company_domain == registered_domain(raw.url)
+    domain = raw.employer.domain or (None if hosted else said.company_domain)
     return Company(id=domain or raw.board.id, name=name, domain=domain) if name else None
 
 
@@ -147,17 +154,28 @@ def _where(said: Statement) -> dict[str, Any]:
         parsed(_agreed(map(workplace_from_location, texts))),
         parsed(workplace_from_title(said.title)),
     )
-    on_site = workplace is not None and workplace.value is WorkplaceType.ONSITE
     return {
         "locations": _places(said),
         "workplace_type": workplace,
-        # Both of two contradicting facts must not be served: the structured one wins.
-        "remote_from": None if on_site else parsed(_first_remote_from(texts)),
+        "remote_from": _remote_from(said, workplace.value if workplace else None, texts),
     }
 
 
-def _first_remote_from(texts: Iterable[str | None]) -> RemoteFrom | None:
-    return next(filter(None, map(remote_from, texts)), None)
+def _remote_from(
+    said: Statement, workplace: WorkplaceType | None, texts: Iterable[str | None]
+) -> Derived[RemoteFrom] | None:
+    """Of two contradicting facts only one is served: work on site has no remote worker.
+
+    Names of places say who may apply; that this is for remote work must be said besides.
+    """
+    if workplace is WorkplaceType.ONSITE:
+        return None
+    named = remote_from_names(said.remote_places) if workplace is WorkplaceType.REMOTE else None
+    by_title = remote_from(said.title) if named and len(named.countries) > 1 else None
+    if named and by_title and set(by_title.countries) < set(named.countries):
+        # The employer's list on all of its postings, narrowed by what this one says.
+        return parsed(by_title)
+    return first(stated(named), parsed(next(filter(None, map(remote_from, texts)), None)))
 
 
 def _terms(said: Statement) -> dict[str, Any]:

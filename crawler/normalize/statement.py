@@ -35,6 +35,9 @@ class Statement:
     apply_url: str | None = None
     company: str | None = None
     """The hiring company as the payload names it; null where it names none."""
+    company_domain: str | None = None
+    """Its registered domain as the payload names it; not that of the host of the posting, which may
+    be a vendor's. What the registry says of the board goes first."""
     departments: Sequence[str | None] = ()
     team: str | None = None
     requisition_id: str | None = None
@@ -45,6 +48,8 @@ class Statement:
     places: Sequence[Place] = ()
     fallback_places: Sequence[Place] = ()
     """Weaker evidence, used where `places` name no city, region or country."""
+    remote_places: Sequence[str | None] = ()
+    """Names of the places where a remote worker may live."""
     workplace: Sequence[str | None] = ()
     """Structured labels ("OnSite"); places and title are read for marks as well."""
     employment: Sequence[str | None] = ()
