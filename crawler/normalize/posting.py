@@ -148,7 +148,8 @@ def _description(said: Statement) -> dict[str, Any]:
 
 
 def _where(said: Statement) -> dict[str, Any]:
-    texts = [place.text for place in said.places]
+    # "Remote" may stand where the city should.
+    texts = [place.text or place.city for place in said.places]
     workplace = first(
         stated(_agreed(map(workplace_label, said.workplace))),
         parsed(_agreed(map(workplace_from_location, texts))),

@@ -56,6 +56,21 @@ def test_a_text_that_names_no_place_stays_where_the_fallback_says_no_more() -> N
 
 
 @pytest.mark.parametrize(
+    ("names", "texts"),
+    [
+        (["EMEA", "Oslo"], ["Oslo"]),
+        (["Oslo", "Hybrid", "Nowhereville Bay"], ["Oslo", "Nowhereville Bay"]),
+        (["EMEA", "Hybrid"], ["EMEA", "Hybrid"]),
+    ],
+)
+def test_what_is_no_place_counts_only_alone(names: list[str], texts: list[str]) -> None:
+    found = locations([Place(name) for name in names])
+
+    assert found is not None
+    assert [one.text for one in found.value] == texts
+
+
+@pytest.mark.parametrize(
     ("place", "expected"),
     [
         (Place("Basel or San Diego", "Basel, San Diego"), ["Basel", "San Diego"]),
@@ -137,3 +152,15 @@ def test_a_day_stays_a_day() -> None:
 
     assert content.posted_at == date(2026, 2, 1)
     assert content.valid_through == date(2026, 5, 1)
+
+
+@pytest.mark.parametrize("place", [Place("Remote - India"), Place(city="Remote", country="IN")])
+def test_a_way_of_working_in_place_of_a_city_is_read(place: Place) -> None:
+    content = made(places=[place])
+
+    assert content.workplace_type == "remote"
+    assert [one.country for one in content.locations] == ["IN"]
+
+
+def test_a_city_says_nothing_of_the_way_of_working() -> None:
+    assert made(places=[Place(city="Oslo", country="NO")]).workplace_type is None
