@@ -1,30 +1,29 @@
-"""Dates as feeds and pages write them out: those of e-mails and RSS, and those with month names."""
+"""Days that feeds write as instants, and dates with month names."""
 
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
 
+from crawler.normalize.dates import rfc822_instant
 from crawler.normalize.text import clean
 
 _WITH_MONTH_NAME = ("%b %d, %Y", "%B %d, %Y", "%d %b, %Y", "%d %B, %Y", "%d %b %Y", "%d %B %Y")
 
 
-def mail_date(text: str | None) -> date | datetime | None:
-    """The day or the instant in UTC of an RFC 2822 date-time, as exactly as the text tells.
+def rfc822_day_or_instant(text: str | None) -> date | datetime | None:
+    """The day or the instant in UTC of a date as feeds write it, as exactly as the text tells.
 
-    "Fri, 21 Aug 2026 09:30:00 +0530" and "... PDT" are instants. Midnight is how a bare day is
-    written, so it is that day in any zone; without a zone that is known, only the day counts.
-    Null for anything else.
+    Midnight is how a bare day is written, so it is that day in any zone; without a zone that is
+    known, only the day counts. Null for anything else.
     """
     line = clean(text)
     if line is None:
         return None
-    try:
+    with suppress(ValueError, OverflowError):
         found = parsedate_to_datetime(line)
         is_day = found.tzinfo is None or found.time() == time()
-        return found.date() if is_day else found.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+        return found.date() if is_day else rfc822_instant(line)
+    return None
 
 
 def day_with_month_name(text: str | None) -> date | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalize.written_dates import day_with_month_name, mail_date
+from crawler.normalize.written_dates import day_with_month_name, rfc822_day_or_instant
 
 
 @pytest.mark.parametrize(
@@ -26,8 +26,8 @@ from crawler.normalize.written_dates import day_with_month_name, mail_date
         (None, None),
     ],
 )
-def test_a_mail_date_is_as_exact_as_its_text(text, found):
-    assert mail_date(text) == found
+def test_a_rfc822_day_or_instant_is_as_exact_as_its_text(text, found):
+    assert rfc822_day_or_instant(text) == found
 
 
 @pytest.mark.parametrize(
@@ -49,11 +49,11 @@ def test_a_month_name_leaves_no_doubt(text, found):
 
 @given(st.text(max_size=40))
 def test_any_text_reads_as_a_date_or_as_none(text):
-    assert mail_date(text) is None or isinstance(mail_date(text), date)
+    assert rfc822_day_or_instant(text) is None or isinstance(rfc822_day_or_instant(text), date)
     assert day_with_month_name(text) is None or isinstance(day_with_month_name(text), date)
 
 
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)))
 def test_a_written_day_reads_back(day):
     assert day_with_month_name(f"{day:%B} {day.day}, {day.year}") == day
-    assert mail_date(f"{day:%a, %d %b %Y} 00:00:00 -0800") == day
+    assert rfc822_day_or_instant(f"{day:%a, %d %b %Y} 00:00:00 -0800") == day
