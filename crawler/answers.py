@@ -15,15 +15,9 @@ from xml.parsers.expat import ExpatError
 import xmltodict  # type: ignore[import-untyped]
 from scrapy.http import Response
 
+from crawler.walls import REFUSALS, wall_in
 from reference.vocabularies import Outcome
 
-_CHALLENGE = re.compile(
-    rb"just a moment\.\.\.|_cf_chl_opt|cf-challenge|captcha|access denied|are you a robot"
-    rb"|verify you are human|unusual traffic|request unsuccessful\. incapsula|px-captcha"
-    rb"|security checkpoint",
-    re.I,
-)
-_PAGE = re.compile(rb"\s*<(?:!doctype|html|head|body|script|title)", re.I)
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|body|script|title|\?xml)", re.I)
 _LOGIN = re.compile(r"/(?:log-?in|sign-?in|sso|saml2?)(?:[/.]|$)", re.I)
 
@@ -68,9 +62,11 @@ def check_status(response: Response, missing: frozenset[int]) -> None:
     if response.status in missing:
         answer = f"redirects to {target}" if target else f"answers {response.status}"
         raise MissingBoardError(f"{response.url} {answer}: no such board")
-    if response.status in (401, 403) or _is_challenge(response):
+    wall = wall_in(response)
+    if wall is not None or response.status in REFUSALS:
+        whose = f" of {wall}" if wall else ""
         raise BlockedBoardError(
-            f"{response.url} answers {response.status} with a refusal or challenge"
+            f"{response.url} answers {response.status} with a refusal or challenge{whose}"
         )
     if response.status != 200:
         raise BoardError(f"{response.url} answers {response.status}")
@@ -92,6 +88,11 @@ def leads_to(url: str, patterns: Collection[str]) -> bool:
 def is_login(url: str) -> bool:
     """Whether an address is that of a login."""
     return _LOGIN.search(urlsplit(url).path) is not None
+
+
+def is_web_page(response: Response) -> bool:
+    """Whether the body is markup, whatever its content type says."""
+    return _MARKUP.match(response.body) is not None
 
 
 def read_json(response: Response) -> Any:
@@ -122,7 +123,7 @@ def read_xml(response: Response, lists: Collection[str] = ()) -> dict[str, Any]:
             response.body, force_list=tuple(lists), postprocessor=_text_itself
         )
     except (ExpatError, ValueError) as error:
-        if _is_challenge(response):
+        if wall_in(response) is not None:
             reason = f"{response.url} answers a challenge page instead of XML"
             raise BlockedBoardError(reason) from error
         raise _unreadable(response, "XML", str(error)) from error
@@ -134,7 +135,7 @@ def _text_itself(_path: Any, name: str, value: Any) -> tuple[str, Any]:
 
 
 def _no_json(response: Response, error: json.JSONDecodeError) -> BoardError:
-    if _is_challenge(response):
+    if wall_in(response) is not None:
         return BlockedBoardError(f"{response.url} answers a challenge page instead of JSON")
     if _MARKUP.match(response.body):
         return BoardError(f"{response.url} answers markup instead of JSON")
@@ -145,8 +146,3 @@ def _unreadable(response: Response, kind: str, fault: str) -> BoardError:
     if not response.body.strip():
         return BoardError(f"{response.url} answers an empty body")
     return BoardError(f"{response.url} answers broken {kind} ({len(response.body)} bytes, {fault})")
-
-
-def _is_challenge(response: Response) -> bool:
-    head = response.body[:20_000]
-    return bool(_PAGE.match(head) and _CHALLENGE.search(head))

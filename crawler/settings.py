@@ -24,7 +24,12 @@ class CrawlSettings(IndexSettings):
     contact: str | None = Field(
         None, description="Web page or e-mail address where site owners reach you; sent to them"
     )
-    delay: float = Field(1.0, ge=0, description="Seconds between two requests to one host")
+    delay: float = Field(
+        1.0,
+        ge=0,
+        description="Seconds between two requests to one host; hosts that want more, or bear more"
+        " than one a second, get so many times their own pause",
+    )
     web: Path | None = Field(None, description="Answer from recorded cases in this folder")
 
     @property
@@ -32,6 +37,11 @@ class CrawlSettings(IndexSettings):
         """Who we say we are."""
         contact = f" (+{self.contact})" if self.contact else ""
         return f"openings/{version('openings')}{contact}"
+
+    @property
+    def pause_scale(self) -> float:
+        """By what the pauses between requests are multiplied; a recorded web needs none."""
+        return 0.0 if self.web else self.delay
 
 
 def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
@@ -43,16 +53,22 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
             "crawler.pipelines.IndexPipeline": 200,
             "crawler.pipelines.ReportPipeline": 300,
         },
-        # Ahead of Scrapy's own redirects, at 600.
-        "DOWNLOADER_MIDDLEWARES": {"crawler.middlewares.TellingRedirects": 610},
+        "DOWNLOADER_MIDDLEWARES": {
+            "crawler.politeness.robots_middleware.RobotsMiddleware": 100,
+            "crawler.politeness.retry.RetryMiddleware": 550,
+            # Ahead of Scrapy's own redirects, at 600.
+            "crawler.middlewares.TellingRedirects": 610,
+        },
         "OPENINGS_CRAWL": settings,
         # The spider alone knows what a status says of a board.
         "HTTPERROR_ALLOW_ALL": True,
-        # Good manners: say who we are, obey robots.txt, one request at a time and host.
+        # Good manners: say who we are; the scheduler alone says who may be asked when, and
+        # middlewares of ours stand in for those of Scrapy that retry and read robots.txt.
         "USER_AGENT": settings.user_agent,
-        "ROBOTSTXT_OBEY": True,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_DELAY": settings.delay,
+        "SCHEDULER": "crawler.politeness.scheduler.TurnScheduler",
+        "DOWNLOAD_DELAY": 0,
+        "RETRY_ENABLED": False,
+        "ROBOTSTXT_OBEY": False,
         "COOKIES_ENABLED": False,
         # Boards of a thousand postings are tens of megabytes and slow to come.
         "DOWNLOAD_TIMEOUT": 60,
@@ -72,9 +88,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
 
 
 def _recorded(folder: Path) -> dict[str, Any]:
-    """The recorded web is nobody's server: nothing to be gentle with."""
     return {
         WEB_SETTING: str(folder),
         "DOWNLOAD_HANDLERS": {"http": RecordedWeb, "https": RecordedWeb},
-        "DOWNLOAD_DELAY": 0,
     }

@@ -19,6 +19,9 @@ from mappings.identity import Board
 from mappings.posting import PostingContent
 from reference.vocabularies import Outcome
 
+_BEGIN_LAST = -10
+"""Boards that were begun are read to their end first, so that few are under way at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -50,6 +53,11 @@ class BoardEnd:
         await self.run.settled()
         return self.run.report(self.outcome, self.evidence)
 
+
+_HOST_UNKNOWN = (
+    "host unknown: it cannot be told from the board's name; give the address of its careers page,"
+    " or a host in its line of the registry"
+)
 
 Item = ReadPosting | BoardEnd
 Output = Iterator[Item | scrapy.Request]
@@ -112,7 +120,15 @@ class BoardSpider(scrapy.Spider):
         for task in self.tasks:
             run = BoardRun(task.board, company=task.employer.name)
             self.runs.append(run)
-            yield self.first_request(run, task)
+            if self.needs_host() and task.board.host is None:
+                yield BoardEnd(run, Outcome.FAILED, _HOST_UNKNOWN)
+            else:
+                yield self.first_request(run, task).replace(priority=_BEGIN_LAST)
+
+    @classmethod
+    def needs_host(cls) -> bool:
+        """Whether a board's host cannot be told from its token."""
+        return all(one.names_host and one.names_board for one in cls.addresses)
 
     @classmethod
     def board_at(cls, url: str) -> Board | None:

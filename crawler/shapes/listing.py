@@ -24,6 +24,7 @@ from crawler.answers import (
     read_json,
     redirect_target,
 )
+from crawler.faults import in_words
 from crawler.raw import Employer, RawPosting
 from crawler.report import BoardRun
 from crawler.shapes.base import BoardSpider, Output, ReadPosting, Task
@@ -57,7 +58,8 @@ class Page:
     `rows` are the payloads of its postings; `follow` the links to further pages, none on the last
     one; `total` how many different postings the source says there are, read on the first page;
     `problem` why the page itself shows that the listing is not whole; `employer` the company that
-    the page, or what was opened before it, names.
+    the page, or what was opened before it, names. `divided`: the links lead to parts of the same
+    listing, in which these rows come again; here they are not counted.
     """
 
     rows: Sequence[Any]
@@ -65,6 +67,7 @@ class Page:
     total: int | None = None
     problem: str | None = None
     employer: Employer = field(default_factory=Employer)
+    divided: bool = False
 
 
 class Listing(BoardSpider):
@@ -83,6 +86,7 @@ class Listing(BoardSpider):
     - `employer_request(board, rows)`, `read_employer(response)`: where the company is named, if the
       rows do not name it.
     - `skip(row)`: rows that the source marks as not for the public list.
+    - `is_gone(response)`: where more than the status of a detail says that its posting is gone.
     - `detail_request(row, at)`, `read_detail(response, row)`: the detail of a row. The posting's
       payload is then what `read_detail` returns, by default `{"row": row, "detail": <JSON>}`.
     """
@@ -144,6 +148,12 @@ class Listing(BoardSpider):
     def detail_request(self, row: Row, at: At) -> scrapy.Request | None:
         """The request for a row's detail, None where the row says it all."""
         return None
+
+    def is_gone(self, response: Response) -> bool:
+        """Whether the answer to a detail request says that the posting is gone."""
+        target = redirect_target(response)
+        led_away = target is not None and leads_to(target, self.gone_redirects)
+        return led_away or response.status in self.gone_statuses
 
     def read_detail(self, response: Response, row: Row) -> Row:
         """The posting's payload out of a row and the answer to its detail request."""
@@ -219,9 +229,10 @@ class Listing(BoardSpider):
         if page.problem is not None:
             reading.problems.append(BoardError(page.problem))
         before = len(reading.seen)
-        for row in page.rows:
+        rows = () if page.divided else page.rows
+        for row in rows:
             yield from self._row(row, response, reading, at)
-        if page.follow and page.rows and len(reading.seen) == before:
+        if page.follow and rows and len(reading.seen) == before:
             raise BoardError(f"{response.url} lists again what was listed before")
         if page.follow and reading.pages >= self.max_pages:
             raise BoardError(f"the listing has no end: {reading.pages} pages were read")
@@ -248,11 +259,10 @@ class Listing(BoardSpider):
                 yield self._send(request, self._detailed, reading, row=row)
 
     def _detailed(self, response: Response, reading: Reading, row: Row) -> Output:
-        target = redirect_target(response)
-        if response.status in self.gone_statuses:
-            raise GonePostingError(f"listed, but {response.url} answers {response.status}")
-        if target and leads_to(target, self.gone_redirects):
-            raise GonePostingError(f"listed, but {response.url} redirects to {target}")
+        if self.is_gone(response):
+            target = redirect_target(response)
+            answer = f"redirects to {target}" if target else f"answers {response.status}"
+            raise GonePostingError(f"listed, but {response.url} {answer}")
         check_status(response, frozenset())
         payload = self.read_detail(response, row)
         yield self._posting(payload, response, reading, row)
@@ -302,8 +312,9 @@ class Listing(BoardSpider):
 
     def _unanswered(self, failure: Failure) -> Output:
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
-        reason = str(failure.value).strip() or type(failure.value).__name__
-        error = BoardError(f"{request.url} gave no answer: {reason}")
+        error = failure.value
+        if not isinstance(error, BoardError):
+            error = BoardError(in_words(error, request.url))
         self._note(error, request.cb_kwargs["reading"], request.cb_kwargs["context"])
         yield from self._counted_in(request.cb_kwargs["reading"])
 

@@ -1,0 +1,113 @@
+"""Downloader middleware: after an error a host is asked again later, or left alone. Thin glue.
+
+https://docs.scrapy.org/en/latest/topics/downloader-middleware.html
+"""
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawler.answers import BoardError
+from crawler.faults import is_about_name, is_transient
+from crawler.politeness.scheduler import turn, turns_of
+from crawler.politeness.waiting import (
+    ERRORS_UNTIL_REST,
+    LONGEST_WAIT,
+    REST,
+    TRANSIENT_STATUSES,
+    TRIES,
+    stated_wait,
+)
+from crawler.walls import wall_in
+
+_TRY = "openings_try"
+SENT_ONCE = "openings_sent_once"
+"""Key of a request's `meta`: whoever sent it looks after its next try."""
+
+
+class HostRestsError(BoardError):
+    """A host wants to be left alone for longer than a crawl waits."""
+
+
+class RetryMiddleware:
+    """Asks again after a passing error, when and as often as the host can bear."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Give up what a resting host is asked."""
+        until = turns_of(self._crawler).rests_until(turn(request), time.monotonic())
+        if until is not None:
+            raise _resting(request, until)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Pass an answer on, unless it is a passing error: then ask again later."""
+        if wall_in(response) is not None:
+            # Asking again would only be more of what the host refuses.
+            self._slow_down(request)
+        elif response.status in TRANSIENT_STATUSES:
+            wait = stated_wait(response.status, _headers(response), datetime.now(UTC))
+            return self._again(request, wait) or response
+        else:
+            turns_of(self._crawler).succeeded(turn(request))
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        """After a failure that may pass, ask again later."""
+        if not is_transient(exception):
+            return None
+        if is_about_name(exception):
+            # No server was asked, so none is to be spared.
+            return next_try(request)
+        return self._again(request, None)
+
+    def _again(self, request: Request, wait: float | None) -> Request | None:
+        """The request for its next try, None after the last. Raises `HostRestsError`."""
+        if wait is not None:
+            until = time.monotonic() + wait
+            if wait > LONGEST_WAIT:
+                turns_of(self._crawler).rest(turn(request), until)
+                raise _resting(request, until)
+            turns_of(self._crawler).hold(turn(request), until)
+        self._slow_down(request)
+        return next_try(request)
+
+    def _slow_down(self, request: Request) -> None:
+        now = time.monotonic()
+        if turns_of(self._crawler).failed(turn(request), now) >= ERRORS_UNTIL_REST:
+            turns_of(self._crawler).rest(turn(request), now + REST)
+
+
+def next_try(request: Request) -> Request | None:
+    """The same request once more, None where it was sent often enough."""
+    tries = request.meta.get(_TRY, 1)
+    if tries >= TRIES or request.meta.get(SENT_ONCE):
+        return None
+    again = request.copy()
+    again.meta[_TRY] = tries + 1
+    return again
+
+
+def _headers(response: Response) -> dict[str, str]:
+    return {
+        name.decode("latin-1").lower(): values[-1].decode("latin-1")
+        for name, values in response.headers.items()
+        if values
+    }
+
+
+def _resting(request: Request, until: float) -> HostRestsError:
+    at = datetime.now(UTC) + timedelta(seconds=until - time.monotonic())
+    return HostRestsError(
+        f"{turn(request)} asks to be left alone until {at:%Y-%m-%dT%H:%M:%SZ} (next_allowed_at)"
+    )
