@@ -56,6 +56,11 @@ class Address:
         """Whether the host differs from board to board, so that the board must keep it."""
         return "*" in _host(self.template)
 
+    @property
+    def names_board(self) -> bool:
+        """Whether it holds a token; else the host itself names the board."""
+        return "{token}" in self.template
+
 
 def match_any(
     url: str, addresses: Sequence[Address], reserved: frozenset[str]

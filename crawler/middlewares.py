@@ -13,8 +13,8 @@ from crawler.shapes.base import BoardSpider
 class TellingRedirects:
     """Downloader middleware: redirects that are an answer reach the spider and are not followed.
 
-    Those to a login, and those to which the source sends whoever asks for a board or a posting
-    that it does not have.
+    Those to a login, those to which the source sends whoever asks for a board or a posting that it
+    does not have, and those that would turn a posted question into a visit of another page.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -31,5 +31,7 @@ class TellingRedirects:
         spider = self._crawler.spider
         if target and isinstance(spider, BoardSpider):
             ends = (*spider.missing_redirects, *spider.gone_redirects)
-            request.meta["dont_redirect"] = is_login(target) or leads_to(target, ends)
+            loses_question = request.method == "POST" and response.status in (301, 302, 303)
+            if loses_question or is_login(target) or leads_to(target, ends):
+                request.meta["dont_redirect"] = True
         return response

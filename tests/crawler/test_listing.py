@@ -8,6 +8,7 @@ import pytest
 from scrapy import Request
 from scrapy.crawler import AsyncCrawlerRunner
 
+from crawler.addresses import Address
 from crawler.answers import read_json
 from crawler.normalize.posting import posting
 from crawler.normalize.statement import Statement
@@ -28,6 +29,7 @@ class Paged(Listing):
 
     name = "paged"
     listing = "pages, then a detail each"
+    addresses = (Address("jobs.example/{token}"),)
     max_pages = 20
 
     def page_request(self, at):
@@ -318,3 +320,38 @@ def test_an_opening_that_is_refused_says_why(web, answer, outcome):
     reports, _ = _crawl(web({"/acme/site": answer}), spider=Opened)
 
     assert reports["paged:acme"].outcome == outcome
+
+
+class Refusing(Paged):
+    """A source that refuses gone details, and whose hosts differ from board to board."""
+
+    name = "paged"
+    addresses = (Address("{token}.*.jobs.example"),)
+
+    def is_gone(self, response):
+        return response.status == 403 or super().is_gone(response)
+
+
+def test_a_source_may_know_a_refused_detail_to_be_gone(web):
+    folder = web(
+        {
+            "/acme/list/0": {"rows": _rows(1, 2, 3)},
+            "/acme/1": (403, "{}"),
+            "/acme/2": (410, ""),
+            **_details(3),
+        }
+    )
+
+    reports, postings = _crawl(
+        folder, Board("paged", "acme", host="acme.x.jobs.example"), spider=Refusing
+    )
+
+    assert (reports["paged:acme"].outcome, postings) == ("complete", ["3"])
+    assert [one.source_id for one in reports["paged:acme"].rejected] == ["1", "2"]
+
+
+def test_a_board_whose_host_is_not_known_fails_with_what_to_do(web):
+    reports, _ = _crawl(web({"/acme/list/0": {"rows": []}}), spider=Refusing)
+
+    assert reports["paged:acme"].outcome == "failed"
+    assert "careers page" in reports["paged:acme"].evidence

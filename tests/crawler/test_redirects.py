@@ -83,3 +83,28 @@ def test_a_further_page_that_leads_away_leaves_the_read_partial(web):
     )
 
     assert report.outcome == "partial"
+
+
+class Posting(Redirecting):
+    """A source whose listing is posted for."""
+
+    name = "paged"
+
+    def page_request(self, at):
+        return super().page_request(at).replace(method="POST", body="{}")
+
+
+def test_a_redirect_that_would_lose_what_was_posted_is_not_followed(tmp_path):
+    answers = [
+        {"url": f"{SITE}/acme/list/0", "method": "POST", "status": 303,
+         "headers": {"location": "/maintenance"}},
+        {"url": f"{SITE}/maintenance", "file": "0.json"},
+    ]  # fmt: skip
+    (tmp_path / "0.json").write_text('{"rows": []}')
+    meta = {"board": BOARD.id, "note": "", "real": False, "responses": answers}
+    (tmp_path / "meta.json").write_text(json.dumps(meta | {"fetched_at": "2026-11-20T08:00:00Z"}))
+
+    reports, _ = _crawl(tmp_path, spider=Posting)
+
+    assert reports[BOARD.id].outcome == "failed"
+    assert "answers 303" in reports[BOARD.id].evidence
