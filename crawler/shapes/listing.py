@@ -313,6 +313,7 @@ class Listing(BoardSpider):
     def _unanswered(self, failure: Failure) -> Output:
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
+        assert error is not None
         if not isinstance(error, BoardError):
             error = BoardError(in_words(error, request.url))
         self._note(error, request.cb_kwargs["reading"], request.cb_kwargs["context"])
