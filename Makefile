@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test docs install clean
+.PHONY: run test bench-crawl docs install clean
 
 run: install
 	@$(BIN)/openings up
@@ -13,6 +13,9 @@ test: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+bench-crawl: install
+	$(BIN)/python -m benchmarks.crawl
 
 docs: install
 	$(BIN)/python -m openings.docs
