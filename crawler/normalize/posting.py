@@ -1,6 +1,7 @@
 """From what a source says to a posting: the rules that all sources share, applied in one place."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -88,11 +89,9 @@ def locations(places: Sequence[Place]) -> Derived[tuple[Location, ...]] | None:
 
     Out of its parts where they name a city. Else its text is read too, since parts may be less
     exact than the text ("Ontario" beside a country), or more ("Nordics" beside one); the more
-    exact of the two counts, and of equal ones the parts. What is no place ("EMEA", "Hybrid") counts
-    only where nothing else is named: its text may tell a reader something.
+    exact of the two counts, and of equal ones the parts.
     """
     found: list[Location] = []
-    no_places: list[Location] = []
     all_stated = True
     for place in places:
         parts = locations_from_parts(place.city, place.region, place.country, place.text)
@@ -100,11 +99,9 @@ def locations(places: Sequence[Place]) -> Derived[tuple[Location, ...]] | None:
         if _exactness(texts) > _exactness(parts) or not parts:
             all_stated = False
             found += texts
-        elif texts or _exactness(parts):
-            found += parts
         else:
-            no_places += parts
-    return (stated if all_stated else parsed)(_distinct(found or no_places))
+            found += parts
+    return (stated if all_stated else parsed)(_distinct(found))
 
 
 def _from_text(place: Place) -> tuple[Location, ...]:
@@ -119,12 +116,13 @@ def _exactness(places: Iterable[Location]) -> int:
 
 
 def _places(said: Statement) -> Derived[tuple[Location, ...]] | None:
-    """The places; the fallback ones where the former name no city, region or country ("HQ")."""
+    """The places; where they name no city, region or country ("HQ"), those of the fallback."""
     main = locations(said.places)
     if main is not None and _exactness(main.value):
         return main
     fallback = locations(said.fallback_places)
-    return fallback if fallback and _exactness(fallback.value) else main or fallback
+    named = tuple(one for one in fallback.value if _exactness([one])) if fallback else ()
+    return replace(fallback, value=named) if fallback and named else main or fallback
 
 
 def _company(raw: RawPosting, said: Statement) -> Company | None:

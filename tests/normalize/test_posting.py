@@ -55,19 +55,16 @@ def test_a_text_that_names_no_place_stays_where_the_fallback_says_no_more() -> N
     assert place.text == "HQ Harbour"
 
 
-@pytest.mark.parametrize(
-    ("names", "texts"),
-    [
-        (["EMEA", "Oslo"], ["Oslo"]),
-        (["Oslo", "Hybrid", "Nowhereville Bay"], ["Oslo", "Nowhereville Bay"]),
-        (["EMEA", "Hybrid"], ["EMEA", "Hybrid"]),
-    ],
-)
-def test_what_is_no_place_counts_only_alone(names: list[str], texts: list[str]) -> None:
-    found = locations([Place(name) for name in names])
+def test_of_the_fallback_only_what_names_a_place_counts() -> None:
+    content = made(places=[Place("HQ")], fallback_places=[Place("EMEA"), Place("Oslo")])
 
-    assert found is not None
-    assert [one.text for one in found.value] == texts
+    assert cities(content) == ["Oslo"]
+
+
+def test_a_stated_place_that_names_none_stays_as_text_beside_others() -> None:
+    content = made(places=[Place("Oslo"), Place("Nordics")])
+
+    assert [one.text for one in content.locations] == ["Oslo", "Nordics"]
 
 
 @pytest.mark.parametrize(
