@@ -17,6 +17,7 @@ from crawler.fields import Fields
 from crawler.normalize.dates import day_or_instant
 from crawler.normalize.posting import posting
 from crawler.normalize.statement import Place, Statement
+from crawler.normalize.text import words
 from crawler.raw import RawPosting
 from crawler.shapes.xml_feed import XmlFeed
 from mappings.identity import Board
@@ -31,9 +32,8 @@ class Homerun(XmlFeed):
     documentation = "https://developers.homerun.co"
     off = "no real recording of it yet: unverified"
     addresses = (Address("feed.homerun.co/{token}"), Address("{token}.homerun.co"))
-    reserved = frozenset(
-        """www app api feed cdn assets static media img embed widget support help developers
-        status""".split()
+    reserved = words(
+        "www app api feed cdn assets static media img embed widget support help developers status"
     )
     rows_at = "feed.entry"
     lists = ("author",)

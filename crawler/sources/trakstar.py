@@ -19,6 +19,7 @@ from crawler.fields import Fields
 from crawler.normalize.company import company_name
 from crawler.normalize.posting import posting
 from crawler.normalize.statement import Place, Statement
+from crawler.normalize.text import words
 from crawler.normalize.written_dates import rfc822_day_or_instant
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.xml_feed import XmlFeed
@@ -34,7 +35,7 @@ class Trakstar(XmlFeed):
     documentation = "https://hire.trakstar.com"
     off = "no real recording of its list yet: unverified"
     addresses = (Address("{token}.hire.trakstar.com"), Address("{token}.recruiterbox.com"))
-    reserved = frozenset("www api jsapi app help support static".split())
+    reserved = words("www api jsapi app help support static")
     rows_at = "rss.channel.item"
     ignored = {"guid": "the link"}
 
