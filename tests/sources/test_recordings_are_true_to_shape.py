@@ -13,18 +13,19 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crawler.discovery import sources
 from crawler.recorded import Case, case_folders
 from tests.key_paths import RECORDED, SOURCES, Keys, sources_with_keys, together, types_by_path
 
 Row = dict[str, Any]
 
 CASES = case_folders(RECORDED) + case_folders(SOURCES)
-VENDOR_HOSTS = (
-    "greenhouse.io",
-    "lever.co",
-    "lever-client-logos.s3.us-west-2.amazonaws.com",
-    "ashbyhq.com",
-    "ogp.me",
+OTHER_HOSTS = ("lever-client-logos.s3.us-west-2.amazonaws.com", "ogp.me", "schema.org")
+VENDOR_HOSTS = OTHER_HOSTS + tuple(
+    ".".join(address.template.partition("/")[0].split(".")[-2:])
+    for source in sources().values()
+    for address in source.addresses
+    if "*" not in address.template.partition("/")[0].split(".")[-2:]
 )
 URL = re.compile(r"https?://[^\s\"'<>\\&)]+")
 
