@@ -150,14 +150,15 @@ def _remote_from(text: str | None) -> RemoteFrom | None:
     return RemoteFrom(countries=tuple(countries), regions=tuple(regions), text=clean(text))
 
 
-def remote_from_names(names: Iterable[str | None]) -> RemoteFrom | None:
-    """Where a remote worker may live, out of the names of such places; null where none is known.
+def remote_from_named(names: Iterable[str | None], found: Iterable[Location]) -> RemoteFrom | None:
+    """Where a remote worker may live, out of names of such places and the places `found` in them.
 
-    A region or city stands for its country; "Worldwide" counts where nothing else is named.
+    A region or city stands for its country; "Worldwide" counts where nothing else is named. Null
+    where no name is known.
     """
     raw = tuple(dict.fromkeys(filter(None, map(clean, names))))
-    countries = {one.country: None for name in raw for one in _in_part(name, None) if one.country}
-    regions = {found: None for name in raw if (found := macro_region(name))}
+    countries = {one.country: None for one in found if one.country}
+    regions = {known: None for name in raw if (known := macro_region(name))}
     if not countries and not regions and any(map(_is_worldwide, raw)):
         regions[WORLDWIDE] = None
     if not countries and not regions:

@@ -18,7 +18,7 @@ from crawler.normalize.locations import (
     locations_from_parts,
     locations_from_text,
     remote_from,
-    remote_from_names,
+    remote_from_named,
 )
 from crawler.normalize.relative_dates import relative_posted
 from crawler.normalize.salary import salary
@@ -27,6 +27,7 @@ from crawler.normalize.statement import Place, Statement
 from crawler.normalize.text import clean
 from crawler.normalize.urls import web_address
 from crawler.normalize.workplace import (
+    WORKING_MODE,
     workplace_from_location,
     workplace_from_title,
     workplace_label,
@@ -169,12 +170,23 @@ def _remote_from(
     """
     if workplace is WorkplaceType.ONSITE:
         return None
-    named = remote_from_names(said.remote_places) if workplace is WorkplaceType.REMOTE else None
-    by_title = remote_from(said.title) if named and len(named.countries) > 1 else None
+    named = _living(said.remote_places) if workplace is WorkplaceType.REMOTE else None
+    by_title = _remote_from_title(said.title)
     if named and by_title and set(by_title.countries) < set(named.countries):
         # The employer's list on all of its postings, narrowed by what this one says.
         return parsed(by_title)
     return first(stated(named), parsed(next(filter(None, map(remote_from, texts)), None)))
+
+
+def _remote_from_title(title: str | None) -> RemoteFrom | None:
+    """Out of the words from "remote" on: those before name the work."""
+    mark = WORKING_MODE.search(title or "")
+    return remote_from(title[mark.start() :]) if title and mark else None
+
+
+def _living(places: Sequence[Place]) -> RemoteFrom | None:
+    found = locations(places)
+    return remote_from_named([place.text for place in places], found.value if found else ())
 
 
 def _terms(said: Statement) -> dict[str, Any]:

@@ -27,13 +27,23 @@ def job_places(job: Fields) -> list[Place]:
     return [place for name, at in found for place in at or ([Place(name)] if name else [])]
 
 
-def remote_places(job: Fields) -> list[str]:
-    """The names of `applicantLocationRequirements`: countries, states, macro regions."""
-    found: list[str] = []
+def remote_places(job: Fields) -> list[Place]:
+    """The countries, states and parts of the world of `applicantLocationRequirements`.
+
+    The type tells Georgia, the state, from the country, and CA, the country, from the state.
+    """
+    found: list[Place] = []
     for one in nodes(job, "applicantLocationRequirements"):
-        names = lines(one, "name") if isinstance(one, Fields) else []
-        found += names or [place.text for place in _addresses(one) if place.text]
+        kind = str(one.value("@type")).rpartition("/")[2] if isinstance(one, Fields) else None
+        named = [_typed(name, kind) for name in lines(one, "name")] if kind else []
+        found += named or _addresses(one)
     return found
+
+
+def _typed(name: str, kind: str | None) -> Place:
+    if kind == "Country":
+        return Place(name, country=name)
+    return Place(name, region=name) if kind == "State" else Place(name)
 
 
 def _name(one: Any) -> str | None:

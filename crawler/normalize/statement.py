@@ -48,8 +48,8 @@ class Statement:
     places: Sequence[Place] = ()
     fallback_places: Sequence[Place] = ()
     """Weaker evidence, used where `places` name no city, region or country."""
-    remote_places: Sequence[str | None] = ()
-    """Names of the places where a remote worker may live."""
+    remote_places: Sequence[Place] = ()
+    """Where a remote worker may live; they count only for remote work."""
     workplace: Sequence[str | None] = ()
     """Structured labels ("OnSite"); places and title are read for marks as well."""
     employment: Sequence[str | None] = ()

@@ -4,10 +4,11 @@ https://schema.org/datePosted
 """
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from crawler.normalize.dates import day_or_instant, epoch_ms
 from crawler.normalize.text import clean
+from crawler.normalize.written_dates import day_with_month_name
 
 _UNPADDED = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _NAMED_ZONE = re.compile(r"\s*(?:UTC|GMT|Z)$", re.I)
@@ -15,7 +16,6 @@ _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _TIME_OF_DAY = re.compile(r"[\s,]+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]m)?$", re.I)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+", re.I)
 _JAVA = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) [\d:]{8} [A-Z]{2,5} (\d{4})")
-_IN_WORDS = ("%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%d %B %Y", "%d %b %Y")
 
 
 def web_date(value: object) -> date | datetime | None:
@@ -42,11 +42,6 @@ def _epoch(number: float) -> datetime | None:
 
 
 def _in_words(line: str) -> date | None:
-    line = _JAVA.sub(r"\1 \2", line)
-    bare = _WEEKDAY.sub("", _TIME_OF_DAY.sub("", line)).replace(".", "")
-    for form in _IN_WORDS:
-        try:
-            return datetime.strptime(bare, form).replace(tzinfo=UTC).date()
-        except ValueError:
-            continue
-    return None
+    java = _JAVA.fullmatch(line)
+    bare = f"{java[1]}, {java[2]}" if java else _TIME_OF_DAY.sub("", line)
+    return day_with_month_name(_WEEKDAY.sub("", bare).replace(".", ""))
