@@ -5,24 +5,13 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
-import pycountry
-from babel import Locale
-
 from crawler.normalize.text import clean
-from reference.folding import fold
+from reference.languages import language_coded, language_named
 
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _SAMPLE = 2000
 _LEAST_LATIN = 0.5
 _LEAST_OTHER = 0.1
-
-_NAMED_IN = (
-    *("en", "de", "fr", "es", "pt", "it", "nl", "sv", "nb", "da", "fi", "pl", "cs", "hu", "ro"),
-    *("el", "tr", "ru", "uk", "ja", "zh", "ko", "ar", "he"),
-)
-"""The languages in which the name of a language is understood."""
-
-_FURTHER_NAMES = {"mandarin": "zh", "castellano": "es", "norwegian": "no", "norsk": "no"}
 
 # Scripts that a language is written in; a language that is not listed is written in Latin script.
 _SCRIPTS: dict[str, frozenset[str]] = {
@@ -65,7 +54,7 @@ def language_code(text: str | None) -> str | None:
     if line is None:
         return None
     tag = _TAG.fullmatch(line)
-    return (_from_code(tag[1].lower()) if tag else None) or _from_name(fold(line))
+    return (language_coded(tag[1].lower()) if tag else None) or language_named(line)
 
 
 def contradicts_script(code: str | None, text: str | None) -> bool:
@@ -97,28 +86,3 @@ def _letters(text: str | None) -> Counter[str]:
 @cache
 def _script(char: str) -> str:
     return unicodedata.name(char, "UNKNOWN").split(" ")[0].split("-")[0]
-
-
-@cache
-def _from_code(code: str) -> str | None:
-    language = pycountry.languages.get(**{f"alpha_{len(code)}": code})
-    if language is None and len(code) == 3:
-        language = pycountry.languages.get(bibliographic=code)
-    if language is None:
-        return None
-    return str(getattr(language, "alpha_2", None) or language.alpha_3)
-
-
-@cache
-def _from_name(name: str) -> str | None:
-    return _names().get(name)
-
-
-@cache
-def _names() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for locale in reversed(_NAMED_IN):
-        for tag, name in Locale.parse(locale).languages.items():
-            if len(tag) <= 3 and (code := _from_code(tag)):
-                names[fold(name)] = code
-    return names | _FURTHER_NAMES
