@@ -38,7 +38,7 @@ class Fields:
         return value
 
     def number(self, path: str) -> float | None:
-        """A number: integer or decimal, also written as a string ("99840.0")."""
+        """A number: integer or decimal, also written as a string ("99840.0"; "" is none)."""
         value = self.value(path)
         if isinstance(value, str):
             value = _number_in(value)
@@ -151,7 +151,9 @@ def unmapped(payload: Mapping[str, Any], reading: Reading, known: Iterable[str])
     }
 
 
-def _number_in(text: str) -> float | str:
+def _number_in(text: str) -> float | str | None:
+    if not text.strip():
+        return None
     try:
         return float(text)
     except ValueError:

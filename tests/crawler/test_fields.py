@@ -104,3 +104,10 @@ def test_no_payload_breaks_the_reading(payload):
         row.texts(path), row.objects(path)
 
     assert not {path.partition(".")[0] for path in unmapped(payload, row.reading, ())} & {"x"}
+
+
+def test_an_empty_string_is_no_number_and_nothing_odd():
+    fields = Fields({"min": "", "max": " ", "word": "much"})
+
+    assert [fields.number(path) for path in ("min", "max", "word")] == [None, None, None]
+    assert fields.reading.odd == {"word": 1}
