@@ -27,12 +27,12 @@ _BODIES = {
 }
 _TITLE = re.compile(rb"<(?:title|h1)[^>]*>\s*([^<]{1,120})", re.I)
 _TITLES = re.compile(
-    r"just a moment|attention required|access (?:to this page has been )?denied"
+    r"just a moment|attention required! \| cloudflare|access (?:to this page has been )?denied"
     r"|(?:are you|you are not|i'?m not) (?:a )?(?:robot|human)|human verification"
-    r"|verify(?:ing)? (?:that )?you(?:'| a)re (?:a )?human"
-    r"|security (?:check(?:point)?|verification)"
-    r"|(?:h|re)?captcha|unusual traffic|bot (?:check|verification|detection)|one more step"
-    r"|request (?:blocked|rejected)|pardon our interruption|you have been blocked",
+    r"|verify(?:ing)? (?:that )?you(?:'| a)re (?:a )?human|(?:h|re)?captcha"
+    r"|(?:vercel )?security (?:check(?:point)?|verification)|one more step"
+    r"|unusual traffic.{0,60}|bot (?:check|verification|detection)"
+    r"|request (?:blocked|rejected)|pardon our interruption|(?:sorry, )?you have been blocked",
     re.I,
 )
 _SENSOR = re.compile(rb"_Incapsula_Resource|captcha", re.I)
@@ -59,7 +59,7 @@ def _walls(head: bytes, size: int) -> Iterator[str]:
         if marker.search(head):
             yield vendor
     for title in _TITLE.findall(head):
-        if _TITLES.match(title.decode("utf-8", "replace").strip()):
+        if _TITLES.fullmatch(title.decode("utf-8", "replace").strip(" .!?\r\n\t")):
             yield ""
     if size < _SHELL and _SENSOR.search(head):
         yield ""

@@ -13,15 +13,19 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.answers import BlockedBoardError
-from crawler.faults import is_transient
+from crawler.answers import BlockedBoardError, BoardError
+from crawler.faults import in_words, is_transient
 from crawler.politeness.retry import SENT_ONCE, next_try
 from crawler.politeness.robots import VALID_FOR, Rules, rules_in
 from crawler.politeness.scheduler import turn, turns_of
 
 
-class RobotsError(BlockedBoardError):
-    """robots.txt keeps us out, or cannot be read."""
+class DisallowedError(BlockedBoardError):
+    """robots.txt keeps us out."""
+
+
+class UnreadableRulesError(BoardError):
+    """robots.txt cannot be read, which keeps everyone out (RFC 9309)."""
 
 
 class RobotsMiddleware:
@@ -30,7 +34,7 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._known: dict[str, tuple[float, Rules]] = {}
-        self._reading: dict[str, asyncio.Task[Rules | None]] = {}
+        self._reading: dict[str, asyncio.Task[Rules | str]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -40,7 +44,8 @@ class RobotsMiddleware:
     async def process_request(self, request: Request) -> Request | None:
         """Let pass what is allowed. What comes before the rules are known waits for a next turn.
 
-        Raises `RobotsError` for what is not allowed, or cannot be known to be.
+        Raises `DisallowedError` for what is not allowed, `UnreadableRulesError` where that cannot
+        be known.
         """
         if request.meta.get(SENT_ONCE):
             return None
@@ -49,7 +54,7 @@ class RobotsMiddleware:
         if rules is None or time.monotonic() - read_at > VALID_FOR:
             return await self._after_reading(request, origin)
         if not rules.allow(request.url):
-            raise RobotsError(f"{origin}/robots.txt does not allow to fetch {request.url}")
+            raise DisallowedError(f"{origin}/robots.txt does not allow to fetch {request.url}")
         return None
 
     async def _after_reading(self, request: Request, origin: str) -> Request:
@@ -60,28 +65,31 @@ class RobotsMiddleware:
             rules = await self._reading[origin]
         finally:
             self._reading.pop(origin, None)
-        again = next_try(request) if rules is None else request.copy()
+        if isinstance(rules, Rules):
+            return request.copy()
+        again = next_try(request)
         if again is None:
-            raise RobotsError(
-                f"{origin}/robots.txt cannot be read, so nothing may be fetched there"
+            raise UnreadableRulesError(
+                f"{origin}/robots.txt cannot be read, so nothing there may be fetched: {rules}"
             )
         return again
 
-    async def _read(self, origin: str) -> Rules | None:
-        """The rules, which are then known for a day; None where the host could not tell them."""
+    async def _read(self, origin: str) -> Rules | str:
+        """The rules, known for a day from now; else why the host could not tell them."""
         assert self._crawler.engine is not None
         request = Request(f"{origin}/robots.txt", callback=NO_CALLBACK, meta={SENT_ONCE: True})
         try:
             response = await self._crawler.engine.download_async(request)
         except Exception as error:
             if is_transient(error):
-                return None
+                return in_words(error, request.url)
             raise
         rules = rules_in(response.status, response.body)
-        if rules is not None:
-            self._known[origin] = (time.monotonic(), rules)
-            if rules.crawl_delay is not None:
-                turns_of(self._crawler).keep_apart(turn(request), rules.crawl_delay)
+        if rules is None:
+            return f"it answers {response.status}"
+        self._known[origin] = (time.monotonic(), rules)
+        if rules.crawl_delay is not None:
+            turns_of(self._crawler).keep_apart(turn(request), rules.crawl_delay)
         return rules
 
 

@@ -1,0 +1,139 @@
+"""A web of many hosts on loopback: it answers slowly, with errors, with half a body, without end.
+
+It plays every host under one port and keeps a log of what arrived when.
+"""
+
+import json
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. `latency` in seconds; `cut`: the connection breaks after half the body."""
+
+    body: Any = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    latency: float = 0.0
+    cut: bool = False
+
+    @property
+    def octets(self) -> bytes:
+        return self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One request, at seconds of the monotonic clock."""
+
+    at: float
+    method: str
+    host: str
+    path: str
+    body: bytes
+    agent: str
+
+
+Play = Callable[[Arrival], Answer]
+
+
+class FakeServer:
+    """Answers by host and path; of several answers each is given once, the last one for ever."""
+
+    def __init__(self) -> None:
+        self._answers: dict[tuple[str, str], list[Answer | Play]] = defaultdict(list)
+        self._lock = threading.Lock()
+        self.arrivals: list[Arrival] = []
+        self.port = 0
+
+    def on(self, host: str, path: str, *answers: Answer | Play) -> None:
+        """Say what is answered; any other path is a 404."""
+        self._answers[host, path].extend(answers)
+
+    def asked(self, host: str | None = None, path: str | None = None) -> list[Arrival]:
+        """What arrived, robots.txt left out unless it is asked for."""
+        return [
+            arrival
+            for arrival in self.arrivals
+            if host in (None, arrival.host)
+            and (arrival.path == path if path else arrival.path != "/robots.txt")
+        ]
+
+    def gaps(self, host: str) -> list[float]:
+        """The seconds between the requests of a host, robots.txt included."""
+        times = [arrival.at for arrival in self.arrivals if arrival.host == host]
+        return [later - earlier for earlier, later in pairwise(times)]
+
+    def answer(self, arrival: Arrival) -> Answer:
+        with self._lock:
+            self.arrivals.append(arrival)
+            answers = self._answers.get((arrival.host, arrival.path), [Answer(status=404)])
+            answer = answers[0] if len(answers) == 1 else answers.pop(0)
+        return answer(arrival) if callable(answer) else answer
+
+
+@contextmanager
+def fake_server() -> Iterator[FakeServer]:
+    """Play the web until the end of the block."""
+    fake = FakeServer()
+    server = _Server(("127.0.0.1", 0), _handler(fake))
+    fake.port = server.server_port
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield fake
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Clients that go away in the middle of something are what is played here."""
+
+
+def _handler(fake: FakeServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            answer = fake.answer(self._arrival())
+            time.sleep(answer.latency)
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(answer.octets)))
+            self.end_headers()
+            if answer.cut:
+                self.wfile.write(answer.octets[: len(answer.octets) // 2])
+                self.close_connection = True
+            else:
+                self.wfile.write(answer.octets)
+
+        do_POST = do_GET  # noqa: N815 - the name that the base class calls
+
+        def _arrival(self) -> Arrival:
+            return Arrival(
+                at=time.monotonic(),
+                method=self.command,
+                host=self.headers["Host"],
+                path=self.path,
+                body=self.rfile.read(int(self.headers.get("Content-Length", 0))),
+                agent=self.headers["User-Agent"],
+            )
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    return Handler

@@ -1,0 +1,118 @@
+"""A crawl in a process of its own: real Scrapy over real HTTP, every host led to one on loopback.
+
+Called as a program it reads what to crawl from the standard input and writes the reports.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import scrapy
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.http import JsonRequest, Response
+
+from crawler.addresses import Address
+from crawler.answers import BoardError, read_json
+from crawler.discovery import sources
+from crawler.normalize.posting import posting
+from crawler.normalize.statement import Statement
+from crawler.raw import Employer, RawPosting
+from crawler.recording import without_index
+from crawler.run import Crawl
+from crawler.settings import CrawlSettings
+from crawler.shapes.base import Task
+from crawler.shapes.listing import At, Listing, Page
+from mappings.identity import Board
+from mappings.posting import PostingContent
+
+
+class ToLoopback(HTTP11DownloadHandler):
+    """Scrapy's own handler; the one change is whom it connects to."""
+
+    async def download_request(self, request: scrapy.Request) -> Response:
+        port = self.crawler.settings.getint("FAKE_PORT")
+        host, _, path = request.url.partition("://")[2].partition("/")
+        if not host.endswith(".example"):
+            return await super().download_request(request)
+        led = request.replace(url=f"http://127.0.0.1:{port}/{path}")
+        led.headers["Host"] = host
+        answer = await super().download_request(led)
+        return answer.replace(url=request.url)
+
+
+class FakeBoards(Listing):
+    """Pages by POST, the offset in the body; details by GET where a row names a path."""
+
+    name = "fakeboards"
+    title = "Fake"
+    documentation = "https://docs.example"
+    listing = "pages by offset"
+    addresses = (Address("{token}.fake.example/jobs"),)
+    max_pages = 30
+
+    def page_request(self, at: At) -> scrapy.Request:
+        scheme = "http" if at.board.site == "plain" else "https"
+        host = at.board.host or f"{at.board.token}.fake.example"
+        return JsonRequest(f"{scheme}://{host}/jobs", data={"offset": at.link or 0})
+
+    def read_page(self, response: Response, at: At) -> Page:
+        page = read_json(response)
+        if not isinstance(page, dict):
+            raise BoardError(f"{response.url} answers no object")
+        further = page.get("next")
+        follow = () if further is None else (further,)
+        return Page(page["rows"], follow=follow, total=page.get("total"))
+
+    def detail_request(self, row: Mapping[str, Any], at: At) -> scrapy.Request | None:
+        host = at.board.host or f"{at.board.token}.fake.example"
+        return scrapy.Request(f"https://{host}{row['detail']}") if "detail" in row else None
+
+    def read_detail(self, response: Response, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        read_json(response)
+        return row
+
+    def to_posting(self, raw: RawPosting) -> PostingContent:
+        row = raw.fields
+        row.text("detail")
+        return posting(
+            raw,
+            Statement(
+                source_id=row.identifier("id"),
+                title=row.text("title"),
+                url=f"https://{raw.board.token}.fake.example/{row.identifier('id')}",
+            ),
+        )
+
+
+def main() -> None:
+    """Crawl what the standard input says: boards, port, delay, further Scrapy settings."""
+    order = json.load(sys.stdin)
+    sources()[FakeBoards.name] = FakeBoards
+    settings = without_index(CrawlSettings(delay=order["delay"])) | {
+        "DOWNLOAD_HANDLERS": {"http": ToLoopback, "https": ToLoopback},
+        "FAKE_PORT": order["port"],
+        **order["scrapy"],
+    }
+    tasks = [
+        Task(Board(FakeBoards.name, token, site, host), Employer("Fake & Co"))
+        for token, site, host in order["boards"]
+    ]
+    postings: list[PostingContent] = []
+    run = Crawl(tasks, settings, on_posting=postings.append)
+    run.start()
+    reports = {
+        report.board.partition(":")[2].partition("~")[0]: {
+            "outcome": report.outcome.value,
+            "evidence": report.evidence,
+            "listed": report.listed,
+            "new": report.new,
+            "rejected": [rejection.reason for rejection in report.rejected],
+        }
+        for report in run.reports
+    }
+    json.dump({"reports": reports, "titles": sorted(p.title for p in postings)}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
