@@ -59,7 +59,9 @@ class Page:
     one; `total` how many different postings the source says there are, read on the first page;
     `problem` why the page itself shows that the listing is not whole; `employer` the company that
     the page, or what was opened before it, names. `divided`: the links lead to parts of the same
-    listing, in which these rows come again; here they are not counted.
+    listing, in which these rows come again; here they are not counted. `overlaps`: all of its rows
+    may have been listed before (in another language, say), which otherwise means a listing without
+    an end.
     """
 
     rows: Sequence[Any]
@@ -68,6 +70,7 @@ class Page:
     problem: str | None = None
     employer: Employer = field(default_factory=Employer)
     divided: bool = False
+    overlaps: bool = False
 
 
 class Listing(BoardSpider):
@@ -232,7 +235,7 @@ class Listing(BoardSpider):
         rows = () if page.divided else page.rows
         for row in rows:
             yield from self._row(row, response, reading, at)
-        if page.follow and rows and len(reading.seen) == before:
+        if page.follow and rows and not page.overlaps and len(reading.seen) == before:
             raise BoardError(f"{response.url} lists again what was listed before")
         if page.follow and reading.pages >= self.max_pages:
             raise BoardError(f"the listing has no end: {reading.pages} pages were read")

@@ -37,7 +37,8 @@ class Paged(Listing):
 
     def read_page(self, response, at):
         answer = read_json(response)
-        return Page(answer["rows"], follow=answer.get("follow", ()), total=answer.get("total"))
+        more = {name: answer[name] for name in ("follow", "total", "overlaps") if name in answer}
+        return Page(answer["rows"], **more)
 
     def skip(self, row):
         return row.get("hidden", False)
@@ -235,6 +236,22 @@ def test_a_listing_that_repeats_itself_ends_with_a_reason(web):
     report = reports["paged:acme"]
     assert (report.outcome, postings) == ("partial", ["1"])
     assert "again" in report.evidence
+
+
+def test_a_page_that_may_overlap_with_others_may_list_nothing_new(web):
+    reports, postings = _crawl(
+        web(
+            {
+                "/acme/list/0": {"rows": _rows(1), "follow": ["fr"]},
+                "/acme/list/fr": {"rows": _rows(1), "follow": ["fr2"], "overlaps": True},
+                "/acme/list/fr2": {"rows": _rows(2), "overlaps": True},
+                **_details(1, 2),
+            }
+        )
+    )
+
+    report = reports["paged:acme"]
+    assert (report.outcome, report.repeated, postings) == ("complete", 1, ["1", "2"])
 
 
 def test_a_listing_without_an_end_ends_with_a_reason(web):
