@@ -28,6 +28,10 @@ class Topic(Enum):
         r"\bwork ?(?:place|site|location|environment|model|arrangement)\b"
         r"|\bworking (?:model|arrangement)\b|\blocation type\b|\bremote (?:type|worker|work)\b"
     )
+    DEPARTMENT = (
+        r"\b(?:department|work area)\b|\b(?:job|career) (?:family|function|category|area)\b"
+    )
+    REQUISITION = r"\b(?:requisition|req|job)\b\.? ?(?:id|number|no|#)"
     LEVEL = r"\b(?:job|career|seniority|experience) level\b"
     PAY = r"\b(?:pay|salary|hiring|wage|compensation) (?:range|scale)\b"
     PAY_SPAN = r"\b(?:pay|salary|wage)\b.*\b(?:frequency|basis|period)\b"

@@ -53,7 +53,8 @@ class Sample:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a URL answers in a case: a JSON value, or text; `posted` only where it matters."""
+    """What a URL answers in a case: a JSON value, or text; `posted` only where it matters,
+    `location` where it redirects."""
 
     url: str
     body: Any
@@ -61,6 +62,7 @@ class Answer:
     status: int = 200
     kind: str = "application/json"
     posted: str | None = None
+    location: str | None = None
 
 
 def crawl(folder: Path, board: Board, answers: Iterable[Answer], company: str = COMPANY) -> Crawled:
@@ -76,7 +78,8 @@ def crawl(folder: Path, board: Board, answers: Iterable[Answer], company: str = 
                 "method": answer.method,
                 "posted": answer.posted,
                 "status": answer.status,
-                "headers": {"content-type": answer.kind},
+                "headers": {"content-type": answer.kind}
+                | ({"location": answer.location} if answer.location else {}),
                 "file": name,
             }
         )
