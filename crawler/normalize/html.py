@@ -42,7 +42,9 @@ _TOGGLE = re.compile(
     r"|l[äa]s\s+mer|back\s+to\s+top)\W*",
     re.IGNORECASE,
 )
-_EMPTY_BLOCK = re.compile(r"<(p|h[1-6]|li|ul|ol|div|b|strong|em|i|u|small|section)>\s*</\1>")
+_EMPTY_BLOCK = re.compile(r"<(p|h[1-6]|li|ul|ol|div|section)>\s*</\1>")
+_EMPTY_INLINE = re.compile(r"<(b|strong|em|i|u|small)>(\s*)</\1>")
+"""What it holds may be the blank between two words."""
 _MOJIBAKE = re.compile(r"[ÂÃâÐÑïðÅ][\u0080-\u00bf\u0152-\u2122]")
 
 _TEXT_CONFIG = ParserConfig(css=STRICT_CSS_PROFILE, display_links=False, display_images=False)
@@ -126,7 +128,7 @@ def markup(text: str | None) -> str | None:
 def _pass(html: str) -> str:
     safe = _ANCHOR.sub(_kept_anchor, _mended(visible(_clean(html))))
     safe = without_personal_data(safe)
-    while (smaller := _EMPTY_BLOCK.sub("", safe)) != safe:
+    while (smaller := _EMPTY_BLOCK.sub("", _EMPTY_INLINE.sub(r"\2", safe))) != safe:
         safe = smaller
     return safe.strip()
 

@@ -33,10 +33,14 @@ class SingleDocument(Listing):
         """Ask for the document."""
         return scrapy.Request(self.list_url(at.board), headers={"Accept": "application/json"})
 
+    def rows_of(self, listed: Any) -> Any:
+        """The list of rows out of what stands at `rows_at`: a hook for further shapes of it."""
+        return listed
+
     def read_page(self, response: Response, at: At) -> Page:
         """All rows, and what their number says."""
         document = read_json(response)
-        rows = value_at(document, self.rows_at)
+        rows = self.rows_of(value_at(document, self.rows_at))
         if not isinstance(rows, list):
             place = f"at {self.rows_at!r}" if self.rows_at else "at the top"
             raise BoardError(f"{response.url} answers JSON without a list {place}")

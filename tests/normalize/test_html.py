@@ -154,3 +154,9 @@ def test_describing_twice_equals_once(html: str) -> None:
     once = description(html)
     if once is not None:
         assert description(once.html) == once
+
+
+def test_a_blank_that_stands_in_an_element_of_its_own_keeps_words_apart():
+    found = description("<p>As <b>clerk, </b>you<strong>&nbsp;</strong>will<b></b>ing</p>")
+    assert found is not None
+    assert found.text == "As clerk, you willing"
