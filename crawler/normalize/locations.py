@@ -163,7 +163,9 @@ def remote_from_named(names: Iterable[str | None], found: Iterable[Location]) ->
         regions[WORLDWIDE] = None
     if not countries and not regions:
         return None
-    return RemoteFrom(countries=tuple(countries), regions=tuple(regions), text="; ".join(raw))
+    return RemoteFrom(
+        countries=tuple(countries), regions=tuple(regions), text="; ".join(raw) or None
+    )
 
 
 def _is_worldwide(part: str) -> bool:

@@ -161,3 +161,10 @@ def test_a_way_of_working_in_place_of_a_city_is_read(place: Place) -> None:
 
 def test_a_city_says_nothing_of_the_way_of_working() -> None:
     assert made(places=[Place(city="Oslo", country="NO")]).workplace_type is None
+
+
+def test_places_for_remote_workers_may_be_codes_alone() -> None:
+    content = made(workplace=["remote"], remote_places=[Place(country="CA"), Place(country="US")])
+
+    assert content.remote_from is not None
+    assert content.remote_from.countries == ("CA", "US")
