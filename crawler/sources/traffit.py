@@ -2,7 +2,7 @@
 
 https://help.traffit.com
 
-- Without the paging headers the first page comes alone. `x-result-total-count` states the total.
+- Without the paging headers the first page comes alone. The answer's headers state the totals.
 - `awarded` postings are filled.
 - Parts of an ad are looked up by `field_id`; the place is an object or JSON in a string.
 - Times are those of Warsaw. Names of custom options are the employer's; pay is read where they
@@ -71,9 +71,9 @@ class Traffit(Listing):
         rows = read_json(response)
         if not isinstance(rows, list):
             raise BoardError(f"{response.url} answers JSON without a list at the top")
-        stated = (response.headers.get("x-result-total-count") or b"").decode("latin-1")
-        total, number = int(stated) if stated.isdecimal() else None, at.link or 1
-        more = number * PAGE_SIZE < total if total is not None else len(rows) >= PAGE_SIZE
+        total, pages = _stated(response, "total-count"), _stated(response, "total-pages")
+        number = at.link or 1
+        more = len(rows) >= PAGE_SIZE if pages is None else number < pages
         return Page(rows, follow=[number + 1] if more else (), total=total)
 
     def skip(self, row: Mapping[str, Any]) -> bool:
@@ -108,6 +108,11 @@ class Traffit(Listing):
                 valid_through=day_or_instant(row.text("valid_end"), WARSAW),
             ),
         )
+
+
+def _stated(response: Response, name: str) -> int | None:
+    value = (response.headers.get(f"x-result-{name}") or b"").decode("latin-1")
+    return int(value) if value.isdecimal() else None
 
 
 def _bare(url: str | None) -> str | None:
