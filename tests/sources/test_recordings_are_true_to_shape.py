@@ -20,7 +20,14 @@ from tests.key_paths import RECORDED, SOURCES, Keys, sources_with_keys, together
 Row = dict[str, Any]
 
 CASES = case_folders(RECORDED) + case_folders(SOURCES)
-OTHER_HOSTS = ("lever-client-logos.s3.us-west-2.amazonaws.com", "ogp.me", "schema.org")
+OTHER_HOSTS = (
+    "lever-client-logos.s3.us-west-2.amazonaws.com",
+    "ogp.me",
+    "schema.org",
+    "personio.com",
+    "jazzhr.com",
+    "jsonfeed.org",
+)
 VENDOR_HOSTS = OTHER_HOSTS + tuple(
     ".".join(address.template.partition("/")[0].split(".")[-2:])
     for source in sources().values()
