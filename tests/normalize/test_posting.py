@@ -84,6 +84,13 @@ def test_parts_that_hold_several_cities(place: Place, expected: list[str | None]
     assert [one.city for one in found.value] == expected
 
 
+def test_where_remote_workers_live_may_be_stated_in_parts_alone() -> None:
+    content = made(workplace=["Remote"], remote_places=[Place(country="AL")])
+
+    assert content.remote_from is not None
+    assert (content.remote_from.countries, content.remote_from.text) == (("AL",), None)
+
+
 TEXT = st.none() | st.text(st.characters(codec=None), max_size=30)
 WORDS = st.sampled_from(
     ["Remote", "Berlin, Reno", "CO, WY", "HQ", "Full-time", "N/A", "<p>Hi</p>", "Test", "-", "US"]
