@@ -24,6 +24,7 @@ OTHER_HOSTS = (
     "lever-client-logos.s3.us-west-2.amazonaws.com",
     "ogp.me",
     "schema.org",
+    "w3.org",
     "personio.com",
     "jazzhr.com",
     "jsonfeed.org",
