@@ -8,9 +8,12 @@ https://help.gem.com/hc/en-us (The Job Board API)
 - Pay stands in the text only.
 """
 
+from collections.abc import Sequence
+from typing import Any, NoReturn
 from urllib.parse import quote
 
 from crawler.addresses import Address
+from crawler.answers import UnknownCompanyError
 from crawler.normalize.dates import instant
 from crawler.normalize.posting import posting
 from crawler.normalize.statement import Place, Statement
@@ -49,6 +52,10 @@ class Gem(SingleDocument):
     def list_url(self, board: Board) -> str:
         """The slash at the end is needed."""
         return f"https://api.gem.com/job_board/v0/{quote(board.token)}/job_posts/"
+
+    def employer_request(self, board: Board, rows: Sequence[Any]) -> NoReturn:
+        """There is none."""
+        raise UnknownCompanyError(board.id)
 
     def to_posting(self, raw: RawPosting) -> PostingContent:
         """Map one post of the list."""

@@ -95,9 +95,10 @@ class Rippling(Listing):
         """Version 2 has it at `id`, version 1 at `uuid`."""
         return row.get("id") or row.get("uuid")
 
-    def detail_request(self, row: Mapping[str, Any], at: At) -> Request:
+    def detail_request(self, row: Mapping[str, Any], at: At) -> Request | None:
         """Version 1 of the detail serves both lists."""
-        return Request(f"{API}/v1/board/{quote(at.board.token)}/jobs/{self.row_id(row)}")
+        job = self.row_id(row)
+        return Request(f"{API}/v1/board/{quote(at.board.token)}/jobs/{job}") if job else None
 
     def to_posting(self, raw: RawPosting) -> PostingContent:
         """Map a detail, with the places and the language of its row."""
