@@ -22,7 +22,7 @@ class Topic(Enum):
 
     EMPLOYMENT = (
         r"\b(?:employment|time|job|contract|schedule|worker sub|shift) ?type\b"
-        r"|\bemployment status\b|\bassignment cat(?:egory)?\b|\bjob schedule\b|^fte\b"
+        r"|\bemployment status\b|\bassignment ?cat(?:egory)?\b|\bjob schedule\b|^fte\b"
     )
     WORKPLACE = (
         r"\bwork ?(?:place|site|location|environment|model|arrangement)\b"

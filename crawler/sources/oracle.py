@@ -136,8 +136,10 @@ class Oracle(Listing):
         """There is none."""
         raise UnknownCompanyError(board.id)
 
-    def detail_request(self, row: Row, at: At) -> Request:
+    def detail_request(self, row: Row, at: At) -> Request | None:
         """By id and site."""
+        if row.get("Id") is None:
+            return None
         finder = f'ById;Id="{row.get("Id")}",siteNumber={_number(at)}'
         return _request(at, "recruitingCEJobRequisitionDetails", "all", finder)
 

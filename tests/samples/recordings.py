@@ -65,7 +65,9 @@ class Answer:
     location: str | None = None
 
 
-def crawl(folder: Path, board: Board, answers: Iterable[Answer], company: str = COMPANY) -> Crawled:
+def crawl(
+    folder: Path, board: Board, answers: Iterable[Answer], company: str | None = COMPANY
+) -> Crawled:
     """Read a board whose web is these answers; the folder is empty and becomes their case."""
     responses = []
     for number, answer in enumerate(answers):
