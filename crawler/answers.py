@@ -54,6 +54,10 @@ class GonePostingError(BoardError):
     """The detail of a posting says that the posting is gone; its board is not touched by that."""
 
 
+class NoPostingError(BoardError):
+    """What was listed is no posting, or one that its owner reserves. It is left out, not closed."""
+
+
 def check_status(response: Response, missing: frozenset[int]) -> None:
     """Raise what a status other than 200 means for the board."""
     target = redirect_target(response)
