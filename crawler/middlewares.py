@@ -5,6 +5,7 @@ from typing import Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.utils.gz import gzip_magic_number
 
 from crawler.answers import is_login, leads_to, redirect_target
 from crawler.shapes.base import BoardSpider
@@ -34,4 +35,18 @@ class TellingRedirects:
             loses_question = request.method == "POST" and response.status in (301, 302, 303)
             if loses_question or is_login(target) or leads_to(target, ends):
                 request.meta["dont_redirect"] = True
+        return response
+
+
+class FalseEncoding:
+    """Downloader middleware: a body that is said to be packed and is not, is taken as it is.
+
+    So do servers that unpack `sitemap.xml.gz` on the way and leave its headers as they were.
+    """
+
+    def process_response(self, request: Request, response: Response) -> Response:  # noqa: ARG002
+        """Drop the header, on which Scrapy's own middleware, which comes next, would fail."""
+        encodings = response.headers.getlist("Content-Encoding")
+        if encodings == [b"gzip"] and response.body and not gzip_magic_number(response):
+            del response.headers["Content-Encoding"]
         return response

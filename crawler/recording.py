@@ -9,6 +9,7 @@ from typing import Any, Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 
 from crawler.pipelines import NormalizedPosting
 from crawler.recorded import Case, RecordedResponse
@@ -36,7 +37,8 @@ class RecordingMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Write the body to a file of its own."""
-        if request.url.endswith("/robots.txt"):
+        if request.callback is NO_CALLBACK:
+            # robots.txt, read for permission and not for what it lists.
             return response
         asked = request.meta.get("redirect_urls", [request.url])[0]
         name = f"{len(self.responses) + 1:02d}{_suffix(response)}"

@@ -24,7 +24,8 @@ class BoardReport:
     """What one read of a board came to.
 
     `listed` counts the different rows of the listing; each of them is one of `new`, `changed`,
-    `unchanged`, `skipped` (the source marks it as not for the public list) or `rejected`.
+    `unchanged`, `skipped` (the source marks it as not for the public list, its owner reserves it,
+    or its page turns out to hold no posting) or `rejected`.
     `repeated` counts what was listed once more. `evidence` says in a sentence why the outcome is
     what it is. `unmapped` and `odd` count payload paths that no
     mapping reads, and values of a type that was not expected.

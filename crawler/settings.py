@@ -56,7 +56,8 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             "crawler.politeness.robots_middleware.RobotsMiddleware": 100,
             "crawler.politeness.retry.RetryMiddleware": 550,
-            # Ahead of Scrapy's own redirects, at 600.
+            # Ahead of Scrapy's own: unpacking at 590, redirects at 600.
+            "crawler.middlewares.FalseEncoding": 595,
             "crawler.middlewares.TellingRedirects": 610,
         },
         "OPENINGS_CRAWL": settings,

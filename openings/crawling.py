@@ -1,7 +1,7 @@
 """Prepare a crawl, show how it goes, and say how it went."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from crawler.boards import registry
@@ -21,9 +21,9 @@ _COLUMNS = ("board", "listed", "new", "changed", "rejected", "seconds", "outcome
 
 
 def tasks_for(boards: Iterable[Board], web: Path | None) -> list[Task]:
-    """What is known of each board's company: from the recorded case, else from the registry."""
+    """What is known of each board: from the recorded case, else from the registry."""
     recorded = _recorded_employers(web) if web else {}
-    return [Task(board, recorded.get(board.id) or _registered(board)) for board in boards]
+    return [_task(board, recorded.get(board.id)) for board in boards]
 
 
 def boards_on(web: Path) -> list[Board]:
@@ -49,7 +49,7 @@ def show(reports: Sequence[BoardReport], *, as_json: bool) -> None:
         if report.evidence and not report.complete:
             say(f"{report.board} is {report.outcome}: {report.evidence}")
         if report.skipped:
-            say(f"{report.board}: {report.skipped} left out, marked as unlisted by the source")
+            say(f"{report.board}: {report.skipped} left out: unlisted, reserved or no posting")
         for rejection in report.rejected:
             say(f"{report.board} posting {rejection.source_id} rejected: {rejection.reason}")
         if report.unmapped:
@@ -72,9 +72,12 @@ def _line(report: BoardReport) -> str:
     return f"{report.board}: {report.outcome}, {report.listed} listed"
 
 
-def _registered(board: Board) -> Employer:
+def _task(board: Board, recorded: Employer | None) -> Task:
     entry = registry(board.source).get(board.id)
-    return entry.employer if entry else Employer()
+    if entry is None:
+        return Task(board, recorded or Employer())
+    located = replace(board, host=board.host or entry.board.host)
+    return Task(located, recorded or entry.employer)
 
 
 def _recorded_employers(web: Path) -> dict[str, Employer]:

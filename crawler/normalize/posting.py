@@ -172,7 +172,8 @@ def _remote_from(
         return None
     named = _living(said.remote_places) if workplace is WorkplaceType.REMOTE else None
     by_title = _remote_from_title(said.title)
-    if named and by_title and set(by_title.countries) < set(named.countries):
+    narrowing = set(by_title.countries) if by_title else set()
+    if named and narrowing and narrowing < set(named.countries):
         # The employer's list on all of its postings, narrowed by what this one says.
         return parsed(by_title)
     return first(stated(named), parsed(next(filter(None, map(remote_from, texts)), None)))

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from crawler.fields import Fields
-from crawler.normalize.schema_org_values import line, lines, nodes
+from crawler.normalize.schema_org_values import lines, nodes
 from crawler.normalize.statement import Place
 from crawler.normalize.text import clean
 
@@ -47,7 +47,7 @@ def _typed(name: str, kind: str | None) -> Place:
 
 
 def _name(one: Any) -> str | None:
-    return line(one, "name") if isinstance(one, Fields) else None
+    return _part(one, "name") if isinstance(one, Fields) else None
 
 
 def _addresses(one: Any) -> list[Place]:

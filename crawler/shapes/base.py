@@ -72,7 +72,8 @@ class BoardSpider(scrapy.Spider):
 
     - `name`: the source in ids (`greenhouse`); the file has the same name.
     - `title`, `documentation`: the vendor's product and its public documentation.
-    - `addresses`: the careers URLs that lead to a board of this source.
+    - `addresses`: the careers URLs that lead to a board of this source; none where it reads
+      any site.
     - `reserved`: path segments on those hosts that are no board.
     - `id_at`: the payload path of a posting's id.
     - `off`: why boards of this source are only read when they are named one by one (its robots.txt,
@@ -128,7 +129,8 @@ class BoardSpider(scrapy.Spider):
     @classmethod
     def needs_host(cls) -> bool:
         """Whether a board's host cannot be told from its token."""
-        return all(one.names_host and one.names_board for one in cls.addresses)
+        told = (one.names_host and one.names_board for one in cls.addresses)
+        return bool(cls.addresses) and all(told)
 
     @classmethod
     def board_at(cls, url: str) -> Board | None:

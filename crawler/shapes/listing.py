@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 from crawler.answers import (
     BoardError,
     GonePostingError,
+    NoPostingError,
     check_status,
     leads_to,
     read_json,
@@ -85,6 +86,7 @@ class Listing(BoardSpider):
     - `opening_request(board)`, `read_opening(response)`: a page to read first (tokens, site ids);
       `further_opening_request(board, opening)`: and one more after that.
     - `is_missing(response)`: where more than the status says "no such board".
+    - `reads_any_status(response, at)`: where an error is an answer like any other.
     - `other_link(response, at)`: where to ask instead, if the answer is not what was asked for.
     - `employer_request(board, rows)`, `read_employer(response)`: where the company is named, if the
       rows do not name it.
@@ -126,6 +128,10 @@ class Listing(BoardSpider):
         target = redirect_target(response)
         led_away = target is not None and leads_to(target, self.missing_redirects)
         return led_away or response.status in self.missing_statuses
+
+    def reads_any_status(self, response: Response, at: At) -> bool:
+        """Whether `read_page` makes something of the answer whatever its status."""
+        return False
 
     def other_link(self, response: Response, at: At) -> Any:
         """The link to follow in place of this answer; None to read it."""
@@ -194,8 +200,9 @@ class Listing(BoardSpider):
             yield self._ask(At(at.board, other, at.opening), reading)
             return
         first = reading.pages == 0
-        # What lists something is not missing, whatever a further page says.
-        check_status(response, frozenset() if reading.run.listed else self._missing(response))
+        if not self.reads_any_status(response, at):
+            # What lists something is not missing, whatever a further page says.
+            check_status(response, frozenset() if reading.run.listed else self._missing(response))
         page = self.read_page(response, at)
         reading.pages += 1
         if first:
@@ -324,6 +331,10 @@ class Listing(BoardSpider):
 
     def _note(self, error: BoardError, reading: Reading, context: Mapping[str, Any]) -> None:
         """A row whose detail failed is named; unless its posting is gone, the read is not whole."""
+        if isinstance(error, NoPostingError):
+            reading.run.skipped += 1
+            reading.no_postings.append(error)
+            return
         if "row" in context:
             reading.run.refuse(self.row_id(context["row"]), str(error))
         if not isinstance(error, GonePostingError):

@@ -20,6 +20,7 @@ class Reading:
     total: int | None = None
     seen: set[str] = field(default_factory=set)
     problems: list[BoardError] = field(default_factory=list)
+    no_postings: list[BoardError] = field(default_factory=list)
 
     def is_new(self, row_id: str | None) -> bool:
         """Whether a row was not listed before; a row without an id always counts as new."""
@@ -40,6 +41,10 @@ class Reading:
         if self.problems:
             return self._troubled()
         listed = self.run.listed
+        if listed and len(self.no_postings) == listed:
+            return self._ended(
+                Outcome.FAILED, f"none of {listed} pages is a posting: {self.no_postings[0]}"
+            )
         if self.total is not None and self.total != listed:
             return self._ended(Outcome.PARTIAL, f"{self.total} are stated, {listed} listed")
         if not listed:
