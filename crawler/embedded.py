@@ -24,6 +24,17 @@ def assigned_json(response: Response, name: str) -> Any:
     raise BoardError(f"{response.url} answers a page without {name}")
 
 
+def passed_json(response: Response, function: str) -> Any:
+    """The value that a script passes to a function: of `new View({...});` what `View` gets.
+
+    Raises `BoardError` as `assigned_json` does.
+    """
+    call = f"{function}("
+    for script in response.xpath("//script/text()[contains(., $call)]", call=call).getall():
+        return _decoded(script.partition(call)[2].lstrip(), function, response)
+    raise BoardError(f"{response.url} answers a page without {function}")
+
+
 def next_data(response: Response) -> dict[str, Any]:
     """The properties of a page made by Next.js, out of its script `__NEXT_DATA__`.
 
