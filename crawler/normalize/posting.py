@@ -33,7 +33,7 @@ from crawler.normalize.workplace import (
     workplace_label,
 )
 from crawler.raw import RawPosting
-from mappings.identity import posting_id
+from mappings.identity import escape, posting_id
 from mappings.posting import Company, Location, PostingContent, RemoteFrom
 from reference.vocabularies import WorkplaceType
 
@@ -131,7 +131,9 @@ def _company(raw: RawPosting, said: Statement) -> Company | None:
     # A page names the vendor that hosts it as easily as the employer.
     hosted = said.company_domain == registered_domain(raw.url)
     domain = raw.employer.domain or (None if hosted else said.company_domain)
-    return Company(id=domain or raw.board.id, name=name, domain=domain) if name else None
+    key = clean(said.employer_key)
+    of_board = f"{raw.board.id}:{escape(key.casefold())}" if key else raw.board.id
+    return Company(id=domain or of_board, name=name, domain=domain) if name else None
 
 
 def _description(said: Statement) -> dict[str, Any]:

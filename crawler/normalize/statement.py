@@ -38,6 +38,8 @@ class Statement:
     company_domain: str | None = None
     """Its registered domain as the payload names it; not that of the host of the posting, which may
     be a vendor's. What the registry says of the board goes first."""
+    employer_key: str | None = None
+    """Where a board is shared: what tells its employers apart (a register number, a name)."""
     departments: Sequence[str | None] = ()
     team: str | None = None
     requisition_id: str | None = None

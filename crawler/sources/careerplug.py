@@ -8,6 +8,7 @@ https://www.careerplug.com
 """
 
 import re
+from dataclasses import replace
 
 from parsel import Selector
 from scrapy import Request
@@ -73,7 +74,7 @@ class CareerPlug(PostingPages):
             apply_url=f"{_site(raw.board)}/jobs/{source_id}/apps/new",
             requisition_id=None,
         )
-        return posting(raw, said)
+        return posting(raw, replace(said, employer_key=said.company))
 
 
 def _site(board: Board) -> str:

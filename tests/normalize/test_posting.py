@@ -1,6 +1,7 @@
 """Statements become postings: the rules that all sources share, and what holds for any values."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, get_type_hints
 
@@ -175,3 +176,17 @@ def test_places_for_remote_workers_may_be_codes_alone() -> None:
 
     assert content.remote_from is not None
     assert content.remote_from.countries == ("CA", "US")
+
+
+def test_employers_that_share_a_board_are_told_apart() -> None:
+    raw = replace(RAW, employer=Employer())
+    required = {"title": "Boat Builder", "url": "https://jobs.example.com/7"}
+
+    ids = [
+        posting(
+            raw, Statement(source_id=key, company="Boats", employer_key=key, **required)
+        ).company.id
+        for key in ("556000-0000", "Åsa & Son")
+    ]
+
+    assert ids == ["greenhouse:tidewater:556000-0000", "greenhouse:tidewater:=C3=A5sa=20=26=20son"]
