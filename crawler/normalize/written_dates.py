@@ -26,6 +26,11 @@ def rfc822_day_or_instant(text: str | None) -> date | datetime | None:
     return None
 
 
+def bare_day(found: datetime | None) -> date | datetime | None:
+    """The instant in UTC; where it is midnight, by which sources write a bare day, that day."""
+    return found.date() if found is not None and found.time() == time() else found
+
+
 def day_with_month_name(text: str | None) -> date | None:
     """The day of an English date: "Jun 05, 2026", "28 May, 2026"; null for anything else."""
     line = clean(text) or ""

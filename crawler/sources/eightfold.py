@@ -13,7 +13,7 @@ https://apidocs.eightfold.ai/ (the keyed API; these addresses are not documented
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urljoin
 
@@ -31,6 +31,7 @@ from crawler.normalize.html import markup
 from crawler.normalize.posting import posting
 from crawler.normalize.statement import Place, Statement
 from crawler.normalize.workplace import workplace_from_location
+from crawler.normalize.written_dates import bare_day
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.listing import At, Listing, Page, Row
 from crawler.shapes.single_document import value_at
@@ -180,7 +181,7 @@ class Eightfold(Listing):
                 else [option, *texts_about(Topic.WORKPLACE, own)],
                 employment=list(texts_about(Topic.EMPLOYMENT, own)),
                 seniority=next(texts_about(Topic.LEVEL, own), None),
-                posted=_day(said.number("postedTs", "t_create")),
+                posted=bare_day(_instant(said.number("postedTs", "t_create"))),
                 updated=_instant(said.number("t_update")),
             ),
         )
@@ -218,9 +219,3 @@ def _standardised(detail: Fields) -> list[str]:
 
 def _instant(seconds: float | None) -> datetime | None:
     return None if seconds is None else epoch_ms(seconds * 1000)
-
-
-def _day(seconds: float | None) -> date | datetime | None:
-    """Midnight in UTC is how a bare day is written."""
-    found = _instant(seconds)
-    return found.date() if found is not None and found.time() == time() else found

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalize.written_dates import day_with_month_name, rfc822_day_or_instant
+from crawler.normalize.written_dates import bare_day, day_with_month_name, rfc822_day_or_instant
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,11 @@ def test_any_text_reads_as_a_date_or_as_none(text):
 def test_a_written_day_reads_back(day):
     assert day_with_month_name(f"{day:%B} {day.day}, {day.year}") == day
     assert rfc822_day_or_instant(f"{day:%a, %d %b %Y} 00:00:00 -0800") == day
+
+
+def test_midnight_in_utc_is_a_bare_day():
+    noon = datetime(2026, 8, 21, 12, tzinfo=UTC)
+
+    assert bare_day(datetime(2026, 8, 21, tzinfo=UTC)) == date(2026, 8, 21)
+    assert bare_day(noon) == noon
+    assert bare_day(None) is None
