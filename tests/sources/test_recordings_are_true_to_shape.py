@@ -25,6 +25,7 @@ OTHER_HOSTS = (
     "ogp.me",
     "schema.org",
     "w3.org",
+    "sitemaps.org",
     "personio.com",
     "jazzhr.com",
     "jsonfeed.org",
