@@ -16,6 +16,8 @@ Further segments and parameters of the URL do not matter.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 _PLACEHOLDER = re.compile(r"\{(token|site)\}")
@@ -44,9 +46,13 @@ class Address:
         """
         wanted = _split(self.template)
         given = urlsplit(url if "://" in url else f"https://{url}")
+        if not (given.hostname or "").endswith(_fixed_end(wanted.netloc)):
+            return None
         for path in _paths(wanted.path):
             found = _match(wanted, path, given)
-            if found and not any(_is_no_name(value, reserved) for value in found.values()):
+            if found is not None and not any(
+                _is_no_name(value, reserved) for value in found.values()
+            ):
                 token = found.get("token", given.hostname or "")
                 return {**found, "token": self.written.format(token=token)}
         return None
@@ -77,6 +83,14 @@ def _host(template: str) -> str:
     return template.partition("/")[0]
 
 
+@cache
+def _fixed_end(host: str) -> str:
+    """What every host of a template ends with."""
+    labels = takewhile(lambda label: label != "*" and "{" not in label, host.split(".")[::-1])
+    return ".".join([*labels][::-1])
+
+
+@cache
 def _split(template: str) -> SplitResult:
     host, _, rest = template.partition("/")
     path, _, query = rest.partition("?")

@@ -1,9 +1,11 @@
 """The sources, found by their modules: each file in `crawler/sources/` is one."""
 
 from functools import cache
+from urllib.parse import urlsplit
 
 from scrapy.spiderloader import SpiderLoader
 
+from crawler.boards import registry
 from crawler.shapes.base import BoardSpider
 from mappings.identity import Board, IdentityError
 
@@ -46,14 +48,33 @@ def _is_address(text: str) -> bool:
 def _board_at(url: str) -> Board:
     try:
         boards = (spider.board_at(url) for spider in sources().values())
-        found = next((board for board in boards if board is not None), None)
+        found = next((board for board in boards if board is not None), None) or _board_on_host(url)
     except ValueError as error:
         raise UnknownBoardError(f"{url!r} is no web address: {error}") from error
     if found is None:
-        examples = ", ".join(spider.addresses[0].template for spider in sources().values())
+        names = ", ".join(spider.title for spider in sources().values())
         raise UnknownBoardError(
-            f"no board is recognised in {url!r}; give the address of a board such as {examples}"
+            f"no board is recognised in {url!r}; give the address of one, such as"
+            f" https://boards.greenhouse.io/{{token}}. These systems are read: {names}"
         )
+    return found
+
+
+def _board_on_host(url: str) -> Board | None:
+    """The one board of the registry that has the address's host for itself."""
+    host = urlsplit(url if "://" in url else f"//{url}").hostname
+    boards = _boards_by_host().get(host or "", ())
+    return boards[0] if len(boards) == 1 else None
+
+
+@cache
+def _boards_by_host() -> dict[str, list[Board]]:
+    found: dict[str, list[Board]] = {}
+    for source in sources():
+        for entry in registry(source).values():
+            host = entry.board.host or entry.board.token.lower()
+            if "." in host:
+                found.setdefault(host, []).append(entry.board)
     return found
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 
 from api.settings import ApiSettings
-from crawler.boards import registry
+from crawler.boards import RegistrySettings, registry
 from crawler.discovery import sources
 from crawler.settings import CrawlSettings
 from openings.elastic.settings import ElasticSettings
@@ -32,7 +32,7 @@ def source_table() -> str:
 
 def settings_table() -> str:
     """Every environment variable with its default and meaning."""
-    kinds = (ElasticSettings, CrawlSettings, ApiSettings)
+    kinds = (ElasticSettings, CrawlSettings, RegistrySettings, ApiSettings)
     fields = [(name, field) for kind in kinds for name, field in kind.model_fields.items()]
     rows = []
     for name in sorted({name for name, _ in fields}):

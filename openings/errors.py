@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from crawler.boards import RegistryError
 from crawler.discovery import UnknownBoardError
 from crawler.index.indices import OutdatedIndexError
+from crawler.selection import SelectionError
 from mappings.client import UnsupportedElasticsearchError
 from openings.elastic import ElasticError
 
@@ -22,6 +23,7 @@ _SPEAKING = (
     ElasticError,
     UnknownBoardError,
     RegistryError,
+    SelectionError,
     OutdatedIndexError,
     UnsupportedElasticsearchError,
 )

@@ -81,6 +81,7 @@ class Oracle(Listing):
     documentation = "https://docs.oracle.com/en/cloud/saas/human-resources/farws/"
     addresses = (
         Address("{token}.fa.*.oraclecloud.com/hcmUI/CandidateExperience/*/sites/{site}"),
+        Address("{token}.fa.*.*.oraclecloud.com/hcmUI/CandidateExperience/*/sites/{site}"),
         Address("{token}.fa.oraclecloud.com/hcmUI/CandidateExperience/*/sites/{site}"),
     )
     id_at = "Id"

@@ -6,27 +6,65 @@ from typing import Annotated
 import typer
 
 from crawler.discovery import find_board
+from crawler.selection import Selection, Shard, select
 from crawler.settings import CrawlSettings
+from mappings.identity import Board
+from openings.console import say
 from openings.crawling import boards_on, run_crawl, show, tasks_for
 from openings.errors import CommandError
 from openings.where import located, require_indices
 
+_SELECT = "Selections from the registry"
 
-def crawl(
+
+def crawl(  # noqa: PLR0913, PLR0917 - each is an option of the command
     boards: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="BOARD...",
-            help="source:token, such as greenhouse:stripe, or the address of a careers page on"
-            " Greenhouse, Lever or Ashby.",
+            help="source:token, such as greenhouse:stripe, or the address of a careers page."
+            " Boards that are named are read even if they are retired or their source is off.",
             show_default=False,
+        ),
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="All boards of this source; may be given several times.",
+            rich_help_panel=_SELECT,
+        ),
+    ] = None,
+    starter: Annotated[
+        bool,
+        typer.Option(
+            "--starter",
+            help="Some fifty well-known boards over the main systems, to begin with.",
+            rich_help_panel=_SELECT,
+        ),
+    ] = False,
+    shard: Annotated[
+        str | None,
+        typer.Option(
+            metavar="I/N",
+            help="Of what is selected, the I-th of N parts, for N crawls side by side. Boards on"
+            " one host are in one part, so that no host is asked by two crawls.",
+            rich_help_panel=_SELECT,
+        ),
+    ] = None,
+    sample: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Of what is selected, N boards, of each source its share: the same ones each"
+            " time.",
+            rich_help_panel=_SELECT,
         ),
     ] = None,
     web: Annotated[
         Path | None,
         typer.Option(
             help="Answer from the recorded cases in this folder instead of the web; without BOARD"
-            " all its boards are read. The same as OPENINGS_WEB.",
+            " and selection all its boards are read. The same as OPENINGS_WEB.",
             exists=True,
             file_okay=False,
         ),
@@ -35,20 +73,42 @@ def crawl(
 ) -> None:
     """Read boards, write what is new or changed to the index, and print how each board went.
 
+    Name boards, or select them from the registry (`openings boards` shows it): --source and
+    --starter say which, --shard and --sample narrow that down; one of the latter alone takes from
+    all sources. Retired boards and sources that are off are left out, and a line says so.
+
     Exit status 0 only if every board was read completely.
     """
     settings = located(CrawlSettings)
     if web is not None:
         settings = settings.model_copy(update={"web": web})
-    found = [find_board(text) for text in boards or ()]
-    if not found and settings.web is not None:
-        found = boards_on(settings.web)
-    if not found:
+    part = Shard.parse(shard) if shard is not None else None
+    wanted = _wanted(boards or [], Selection(tuple(source or ()), starter, part, sample))
+    if not wanted and settings.web is not None:
+        wanted = boards_on(settings.web)
+    if not wanted:
         raise CommandError(
-            "name at least one board, such as greenhouse:stripe; `openings boards list` shows many"
+            "name at least one board, such as greenhouse:stripe, or select some with --source or"
+            " --starter; `openings boards list` shows many"
         )
     require_indices(settings)
-    reports = run_crawl(tasks_for(found, settings.web), settings).reports
+    reports = run_crawl(tasks_for(wanted, settings.web), settings).reports
     show(reports, as_json=as_json)
     if not all(report.complete for report in reports):
         raise typer.Exit(1)
+
+
+def _wanted(named: list[str], selection: Selection) -> list[Board]:
+    """The boards that are named, or those that are selected."""
+    if selection == Selection():
+        return [find_board(text) for text in named]
+    if named:
+        raise CommandError(
+            "name boards, or select them with --source, --starter, --shard and --sample: not both"
+        )
+    selected = select(selection)
+    for note in selected.notes:
+        say(note)
+    if not selected.boards:
+        raise CommandError("no board of the registry is selected by that")
+    return selected.boards

@@ -1,10 +1,13 @@
 """From a careers URL, or from what a user types, to a board."""
 
+import re
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.boards import registry
+from crawler.boards import listed_sources, registry
 from crawler.discovery import UnknownBoardError, find_board, sources
 
 
@@ -76,10 +79,51 @@ def test_no_text_breaks_the_search_for_a_board(text):
         return
 
 
-@pytest.mark.parametrize("source", sorted(sources()))
-def test_the_registry_is_canonical(source):
-    """Loading checks each line; here the identities that result."""
-    entries = registry(source)
+def _careers_url(address, board):
+    """The careers URL that an address template gives for a board; None where it gives none."""
+    token = re.fullmatch(
+        address.written.replace(".", r"\.").replace("{token}", "(.+)"), board.token
+    )
+    name, host = token[1] if token else "", address.template.partition("/")[0]
+    if "{token}" not in address.template:
+        host = board.host or board.token
+    elif "*" in host:
+        host = board.host or ""
+    elif "{token}" in host and "." in name:
+        host = ""
+    if not (name and host) or ("{site}" in address.template and not board.site):
+        return None
+    path = address.template.partition("/")[2].replace("[locale]/", "").replace("*", "en")
+    url = f"https://{host}/{path}".replace("{token}", quote(name, safe=""))
+    return url.replace("{site}", quote(board.site or "", safe=""))
 
-    assert len(entries) > 1_000
-    assert all(find_board(entry.board.spelling).id == board for board, entry in entries.items())
+
+@pytest.mark.parametrize("source", listed_sources())
+def test_each_line_of_the_registry_is_found_by_its_spelling_and_by_its_address(source):
+    """Loading checks each line; here the identities that result."""
+    addresses = sources()[source].addresses
+
+    assert registry(source)
+    for board, entry in registry(source).items():
+        assert find_board(entry.board.spelling).id == board
+        urls = (_careers_url(address, entry.board) for address in addresses)
+        url = next(filter(None, urls), None)
+        if url is not None:
+            assert find_board(url).id == board, url
+
+
+def test_a_board_on_a_host_of_its_own_is_known_by_the_registry():
+    entry = next(e for e in registry("successfactors").values() if e.board.token.count(".") > 1)
+
+    assert find_board(f"https://{entry.board.token}/search/?q=x") == entry.board
+
+
+def test_a_host_that_names_the_board_is_its_token():
+    assert find_board("https://acme.na.teamtailor.com/jobs/1").spelling == (
+        "teamtailor:acme.na.teamtailor.com"
+    )
+
+
+def test_each_file_of_the_registry_is_of_a_source():
+    assert len(listed_sources()) >= 30
+    assert set(listed_sources()) <= set(sources())
