@@ -21,7 +21,7 @@ class Topic(Enum):
     """What a field is about, with the words by which its name shows it."""
 
     EMPLOYMENT = (
-        r"\b(?:employment|time|job|contract|schedule|worker sub|shift) ?type\b"
+        r"\b(?:employment|position|time|job|contract|schedule|worker sub|shift) ?type\b"
         r"|\bemployment status\b|\bassignment ?cat(?:egory)?\b|\bjob schedule\b|^fte\b"
     )
     WORKPLACE = (

@@ -27,7 +27,8 @@ def _amount(end: str) -> str:
 
 
 _RANGE = re.compile(
-    rf"(?:(?P<code>\b[A-Z]{{3}})\s*)?(?<![\w.,-]){_amount('min')}\s*{_BETWEEN}\s*{_amount('max')}(?!-\d)"
+    rf"(?:(?P<code>\b[A-Z]{{3}})\s*)?(?<![\w.,-]){_amount('min')}\s*{_BETWEEN}\s*"
+    rf"(?:(?P=code)\s*)?{_amount('max')}(?!-\d)"
 )
 _GROUPED = re.compile(r"[.,' \u00a0\u202f](?=\d{3}(?!\d))")
 

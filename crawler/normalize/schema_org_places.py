@@ -11,7 +11,9 @@ from crawler.normalize.schema_org_values import lines, nodes
 from crawler.normalize.statement import Place
 from crawler.normalize.text import clean
 
-_NOTHING = re.compile(r"[\W_]*|unknown|n/?a|none|null|undefined|tb[ad]|not (?:specified|set)", re.I)
+_NOTHING = re.compile(
+    r"[\W_]*|unknown|unavailable|n/?a|none|null|undefined|tb[ad]|not (?:specified|set)", re.I
+)
 
 
 def job_places(job: Fields) -> list[Place]:

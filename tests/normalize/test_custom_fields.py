@@ -10,6 +10,7 @@ from reference.vocabularies import SalaryPeriod
     ("name", "topic"),
     [
         ("Job Type", Topic.EMPLOYMENT),
+        ("Position Type", Topic.EMPLOYMENT),
         ("TimeType", Topic.EMPLOYMENT),
         ("Assignment Category", Topic.EMPLOYMENT),
         ("FTE (.01 - 1.0)", Topic.EMPLOYMENT),

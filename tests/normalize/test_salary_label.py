@@ -28,6 +28,8 @@ def _read(text, name=None, span=None, country=None):
         ("90 - 120k", (90000.0, 120000.0, None, None)),
         ("$90k - $120k", (90000.0, 120000.0, "USD", None)),
         ("170000.0-195041.0 ", (170000.0, 195041.0, None, None)),
+        ("USD $190,000.00 - USD $200,000.00 /Yr.", (190000.0, 200000.0, "USD", SalaryPeriod.YEAR)),
+        ("CAD 24.25 - USD 24.55 /Hr.", None),
         ("0.0-0.0 ", None),
         ("null", None),
         ("", None),

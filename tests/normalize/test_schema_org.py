@@ -214,7 +214,8 @@ def test_places(location, cities):
 
 
 @pytest.mark.parametrize(
-    "location", [None, "", "-", "UNKNOWN", [], {}, address(), address(addressLocality="-")]
+    "location",
+    [None, "", "-", "UNKNOWN", "UNAVAILABLE", [], {}, address(), address(addressLocality="-")],
 )
 def test_no_place(location):
     assert made(jobLocation=location).locations == ()
