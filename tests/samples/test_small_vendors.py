@@ -174,12 +174,67 @@ def _traffit():
     return [Answer(url, Sample("traffit", "acme-published").json())]
 
 
+def _hibob():
+    url = "https://acme.careers.hibob.com/api/job-ad"
+    return [Answer(url, Sample("hibob", "acme-job-ad").json())]
+
+
+def _gohire():
+    return [
+        Answer(
+            "https://api2.gohire.io/widget-jobs/hrscgarc", Sample("gohire", "widget-jobs").json()
+        ),
+        Answer(
+            "https://api.gohire.io/widget-job?clientHash=hrscgarc&jobId=321001",
+            Sample("gohire", "widget-job-detail").json(),
+        ),
+    ]
+
+
+def _manatal():
+    url = "https://www.careers-page.com/api/v1.0/c/acme/jobs/?page_size=50&page="
+    return [
+        Answer(f"{url}{number}", Sample("careers-page", f"acme-jobs-page{number}").json())
+        for number in (1, 2)
+    ]
+
+
+def _factorial():
+    """The list is recorded, the posting's page made."""
+    site = "https://acme.factorialhr.com"
+    page = "<html><h1>Comercial Junior</h1><div class='styledText'><p>Vendes.</p></div></html>"
+    return [
+        Answer(f"{site}/", _text("factorial", "acme-index"), kind=HTML),
+        Answer(f"{site}/job_posting/comercial-junior-123456", page, kind=HTML),
+    ]
+
+
+def _jobtech():
+    hits = Sample("feeds-open", "jobtech-search").json()["hits"]
+    return [Answer("https://jobstream.api.jobtechdev.se/snapshot", hits)]
+
+
+def _hn():
+    api = "https://hn.algolia.com/api/v1"
+    threads = Sample("feeds-open", "hn-algolia-threads").json()
+    return [
+        Answer(f"{api}/search_by_date?tags=story,author_whoishiring&hitsPerPage=5", threads),
+        Answer(f"{api}/items/45800000", Sample("feeds-open", "hn-algolia-item").json()),
+    ]
+
+
 RECONSTRUCTED = {
     Board("homerun", "example"): (_homerun, 2, "remote"),
     Board("trakstar", "acme"): (_trakstar, 2, None),
     Board("polymer", "aperturelabs"): (_polymer, 2, "remote"),
     Board("freshteam", "12min"): (_freshteam, 3, "remote"),
     Board("traffit", "acme"): (_traffit, 1, "hybrid"),
+    Board("hibob", "acme"): (_hibob, 2, "hybrid"),
+    Board("gohire", "hrscgarc"): (_gohire, 1, None),
+    Board("manatal", "acme"): (_manatal, 2, None),
+    Board("factorial", "acme"): (_factorial, 1, None),
+    Board("jobtech", "se"): (_jobtech, 1, None),
+    Board("hn_who_is_hiring", "monthly"): (_hn, 1, "remote"),
 }
 
 
