@@ -3,6 +3,7 @@
 https://hire.trakstar.com
 
 - `pubDate` is the midnight of a day (in India's zone) and may be empty.
+- The feed's name keeps the case of its letters.
 - Postings are known by the last part of their link, which is http and may end in a slash.
 - The text stands between two blocks that repeat the fields and say how to apply.
 - The feed names the company in its title ("Jobs at Acme").
