@@ -29,7 +29,7 @@ def find_board(text: str) -> Board:
 
     Raises `UnknownBoardError` where the text is neither, or of no source that there is.
     """
-    if _is_address(text):
+    if is_address(text):
         return _board_at(text)
     try:
         board = Board.parse(text)
@@ -40,7 +40,8 @@ def find_board(text: str) -> Board:
     return board
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether a text is meant as a web address, not as `source:token`."""
     source, colon, rest = text.partition(":")
     return rest.startswith("//") or ("." in source and "/" in text) or (not colon and "." in text)
 

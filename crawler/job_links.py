@@ -23,9 +23,15 @@ _IN_NAMES = re.compile(
 )
 # Pages of every careers site that are no posting.
 _ABOUT = words(
-    """about benefits blog category categories contact culture department departments diversity
-    events faq faqs life locations location login news page people privacy profile register saved
-    search signin students team teams terms values alerts talent community sitemap"""
+    """about alerts benefits blog category categories community contact cookies culture datenschutz
+    department departments diversity error errorpage events faq faqs impressum imprint legal life
+    locations location login news page people privacy profile register saved search signin sitemap
+    students talent team teams terms topjobs values"""
+)
+# What stands beside a word for jobs in the name of a list: "open positions", "current vacancies".
+_BESIDE = words(
+    """all available current every find list listing listings my new offene our offres open search see
+    the unsere view vos nos"""
 )
 _PAGE_PARAMETERS = words("page p pg paged offset start startrow from pagenumber currentpage")
 _ID_PARAMETERS = words("id jobid job reqid vacancyid jid gh_jid positionid pid req jobreqid")
@@ -58,19 +64,21 @@ def is_job_page(url: str) -> bool:
         return False
     if not below:
         return _has_id(parts.query) or bool(re.search(r"\d{2}", segments[-1]))
-    return not _words_in(below[-1]) <= _ABOUT and not _words_in(below[-1]) <= _JOBS
+    named = _words_in(below[-1])
+    return not named or not (named <= _ABOUT or named <= _JOBS | _BESIDE)
 
 
 def is_job_list(url: str) -> bool:
-    """Whether an address looks like that of a list of postings: it ends in a word for jobs."""
+    """Whether an address looks like that of a list of postings: its end says so, and no more."""
     parts = urlsplit(url)
     last = parts.path.strip("/").rpartition("/")[2].lower()
-    words_of_last = _words_in(last)
-    return is_page_of_list(url) or (
-        not _FILE.search(parts.path)
+    named = _words_in(last)
+    return is_page_of_list(url) or bool(
+        named & _JOBS
+        and named <= _JOBS | _BESIDE
+        and not _FILE.search(parts.path)
         and not re.search(r"\d", last)
-        and bool(words_of_last & _JOBS)
-        and len(words_of_last) <= 3
+        and not _has_id(parts.query)
     )
 
 

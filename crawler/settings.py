@@ -13,6 +13,8 @@ from crawler.recorded import WEB_SETTING, RecordedWeb
 from mappings.settings import IndexSettings, Seconds
 
 MEGABYTE = 1024 * 1024
+# No address, be it given by a user or met in a redirect, leads anywhere but into the web.
+_NOT_WEB: dict[str, Any] = dict.fromkeys(("file", "ftp", "data", "s3"))
 
 
 class CrawlSettings(IndexSettings):
@@ -54,13 +56,17 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
             "crawler.pipelines.ReportPipeline": 300,
         },
         "DOWNLOADER_MIDDLEWARES": {
+            "crawler.public_hosts.PublicHosts": 50,
             "crawler.politeness.robots_middleware.RobotsMiddleware": 100,
             "crawler.politeness.retry.RetryMiddleware": 550,
+            "crawler.public_hosts.PrivateNames": 560,
             # Ahead of Scrapy's own: unpacking at 590, redirects at 600.
             "crawler.middlewares.FalseEncoding": 595,
             "crawler.middlewares.TellingRedirects": 610,
         },
         "OPENINGS_CRAWL": settings,
+        "TWISTED_DNS_RESOLVER": "crawler.public_hosts.PublicResolver",
+        "DOWNLOAD_HANDLERS": _NOT_WEB,
         # The spider alone knows what a status says of a board.
         "HTTPERROR_ALLOW_ALL": True,
         # Good manners: say who we are; the scheduler alone says who may be asked when, and
@@ -91,5 +97,5 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
 def _recorded(folder: Path) -> dict[str, Any]:
     return {
         WEB_SETTING: str(folder),
-        "DOWNLOAD_HANDLERS": {"http": RecordedWeb, "https": RecordedWeb},
+        "DOWNLOAD_HANDLERS": {**_NOT_WEB, "http": RecordedWeb, "https": RecordedWeb},
     }

@@ -7,6 +7,7 @@ import typer
 
 from openings.commands import boards, elastic, index
 from openings.commands.crawl import crawl
+from openings.commands.detect import detect_board
 from openings.commands.record import record
 from openings.commands.serve import serve
 from openings.commands.up import up
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(up)
 app.command()(crawl)
+app.command("detect")(detect_board)
 app.command()(serve)
 app.add_typer(elastic.app, name="elastic", no_args_is_help=True)
 app.add_typer(index.app, name="index", no_args_is_help=True)

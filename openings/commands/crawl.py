@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from crawler.discovery import find_board
 from crawler.selection import Selection, Shard, select
 from crawler.settings import CrawlSettings
 from mappings.identity import Board
 from openings.console import say
 from openings.crawling import boards_on, run_crawl, show, tasks_for
+from openings.detecting import boards_named
 from openings.errors import CommandError
 from openings.where import located, require_indices
 
@@ -83,7 +83,8 @@ def crawl(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if web is not None:
         settings = settings.model_copy(update={"web": web})
     part = Shard.parse(shard) if shard is not None else None
-    wanted = _wanted(boards or [], Selection(tuple(source or ()), starter, part, sample))
+    selection = Selection(tuple(source or ()), starter, part, sample)
+    wanted = _wanted(boards or [], selection, settings)
     if not wanted and settings.web is not None:
         wanted = boards_on(settings.web)
     if not wanted:
@@ -98,10 +99,10 @@ def crawl(  # noqa: PLR0913, PLR0917 - each is an option of the command
         raise typer.Exit(1)
 
 
-def _wanted(named: list[str], selection: Selection) -> list[Board]:
+def _wanted(named: list[str], selection: Selection, settings: CrawlSettings) -> list[Board]:
     """The boards that are named, or those that are selected."""
     if selection == Selection():
-        return [find_board(text) for text in named]
+        return boards_named(named, settings)
     if named:
         raise CommandError(
             "name boards, or select them with --source, --starter, --shard and --sample: not both"
