@@ -7,7 +7,8 @@ https://www.avature.net (no public documentation; HTML only)
 - The portal fixes the size of its pages and the name of the offset: the pager's next link is
   followed. The stated number of results is a floor where it ends in "+", and may be missing.
 - A posting's page has labelled values, named by the customer, and parts without a label, which are
-  the description. Dates are rare, pay more so; nothing names the company.
+  the description. Its schema.org markup, if any, holds only the date. Dates are rare, pay more so;
+  nothing names the company.
 - A posting that is gone leads to the portal's error page.
 """
 
@@ -30,6 +31,7 @@ from crawler.normalize.text import words
 from crawler.normalize.web_dates import web_date
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page
+from crawler.structured_data import job_postings
 from mappings.identity import Board
 from mappings.posting import PostingContent
 
@@ -76,7 +78,7 @@ class Avature(Listing):
         total, is_exact = _results(response)
         if not rows and total is None:
             raise BoardError(f"{response.url} lists nothing and states no number of results")
-        following = response.css("a.paginationNextLink::attr(href)").get()
+        following = response.css("a.paginationNextLink, .paginationNextLink a").attrib.get("href")
         return Page(
             rows,
             follow=[response.urljoin(following)] if following else (),
@@ -94,7 +96,7 @@ class Avature(Listing):
     def read_detail(self, response: Response, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """Its labelled values, and its other parts with the headings above them."""
         fields, parts = [], []
-        for field in response.css("main .article__content__view__field"):
+        for field in response.css(".article__content__view__field"):
             label = _text(field.css(".article__content__view__field__label"))
             value = field.css(".article__content__view__field__value")
             if label:
@@ -106,8 +108,17 @@ class Avature(Listing):
             raise BoardError(f"{response.url} answers a page without a posting")
         language = response.css("meta[name='avature.portal.lang']::attr(content)").get()
         apply_url = response.css("a[href*='Login?jobId=']::attr(href)").get()
-        detail = {"fields": fields, "parts": parts, "language": language, "apply": apply_url}
-        return {"row": row, "detail": detail}
+        marked_up = [job.get("datePosted") for job in job_postings(response)]
+        return {
+            "row": row,
+            "detail": {
+                "fields": fields,
+                "parts": parts,
+                "language": language,
+                "apply": apply_url,
+                "posted": next(iter(marked_up), None),
+            },
+        }
 
     def to_posting(self, raw: RawPosting) -> PostingContent:
         """Map what the page says."""
@@ -116,7 +127,8 @@ class Avature(Listing):
         parts = detail.objects("parts")
         url, listed = row.text("url"), row.text("place")
         references = [*texts_about(Topic.REQUISITION, fields), *_named(fields, REFERENCE)]
-        posted = next(_named(fields, POSTED), None)
+        marked_up = detail.text("posted")
+        posted = next(_named(fields, POSTED), marked_up)
         return posting(
             raw,
             Statement(
