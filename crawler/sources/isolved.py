@@ -34,7 +34,7 @@ from mappings.identity import Board
 from mappings.posting import PostingContent, SalaryRange
 
 _NUMBER = re.compile(r"""domain_id["']?\s*[:=]\s*["']?(\d+)""")
-_GONE = re.compile(r"this career site has been disabled|typed the url for this website", re.I)
+_GONE = re.compile(rb"this career site has been disabled|typed the url for this website", re.I)
 SHOWN = ("showPostingDate", "showWorkplaceType")
 
 
@@ -73,7 +73,7 @@ class Isolved(PostingPages):
 
     def is_missing(self, response: Response) -> bool:
         """A sentence at 200 says it too."""
-        return super().is_missing(response) or bool(_GONE.search(response.text[:2_000]))
+        return super().is_missing(response) or bool(_GONE.search(response.body[:2_000]))
 
     def read_opening(self, response: Response) -> Mapping[str, Any]:
         """The board's number."""

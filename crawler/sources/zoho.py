@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scrapy import Request
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 
 from crawler.addresses import Address
 from crawler.answers import BoardError, read_xml
@@ -67,9 +67,9 @@ class Zoho(Listing):
 
     def is_missing(self, response: Response) -> bool:
         """An unknown host answers 200 with a page that says so."""
-        return super().is_missing(response) or bool(
-            response.css(".cl-error-content, .cl-error-block")
-        )
+        is_page = isinstance(response, TextResponse)
+        says_so = is_page and bool(response.css(".cl-error-content, .cl-error-block"))
+        return super().is_missing(response) or says_so
 
     def other_link(self, response: Response, at: At) -> str | None:
         """The feed, where a page of the board is without the input."""
@@ -158,12 +158,17 @@ def _job(row: Fields, board: Board) -> Statement:
 
 
 def _places(row: Fields) -> list[Place]:
-    """Several cities stand with commas between; the state is that of one of them."""
+    """One city, or several with commas between, or all of a country ("Pan India").
+
+    The state is that of one of them.
+    """
     region, country = row.text("State"), row.text("Country")
-    cities = (row.text("City") or "").split(",")
-    if len(cities) == 1:
-        return [Place(city=cities[0], region=region, country=country)]
-    return [Place(city=city, country=country) for city in cities]
+    city = row.text("City") or ""
+    if country and country.casefold() in city.casefold():
+        return [Place(city, country=country)]
+    if "," not in city:
+        return [Place(city=city, region=region, country=country)]
+    return [Place(city=one, country=country) for one in city.split(",")]
 
 
 def _item(row: Fields) -> Statement:
