@@ -127,11 +127,14 @@ def _read(text: str) -> list[Any] | None:
 
 
 def _repaired(text: str) -> list[Any]:
-    """Missing commas, unescaped quotes, comments: only worth the try where a posting is named."""
+    """Missing commas, unescaped quotes, comments: only worth the try where a posting is named.
+
+    The library leaves escaped slashes (`<\\/p>`) as they are; an escape for its own sake.
+    """
     if not re.search("jobposting", text, re.I):
         return []
     try:
-        return [json_repair.loads(text)]
+        return [json_repair.loads(text.replace("\\/", "/"))]
     except (ValueError, RecursionError) as error:
         logger.warning("A JSON-LD block cannot be read: %s", error)
         return []

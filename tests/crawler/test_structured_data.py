@@ -121,6 +121,12 @@ def test_a_block_that_cannot_be_read_hides_no_other(broken):
     assert titles(broken, json.dumps(JOB), broken) == ["Baker"]
 
 
+def test_escaped_slashes_are_slashes_also_in_what_is_mended():
+    (posting,) = job_postings(page(r'{"@type":"JobPosting",,"description":"<p>Rolls.<\/p>"}'))
+
+    assert posting["description"] == "<p>Rolls.</p>"
+
+
 def test_several_documents_may_stand_in_one_block():
     second = {"@type": "JobPosting", "title": "Cook"}
 
