@@ -1,6 +1,6 @@
 """Teamtailor career sites: an RSS feed and a JSON feed, public and without a key.
 
-https://support.teamtailor.com/en/ (the feeds are named there, not described)
+https://support.teamtailor.com/en/articles/11171756-rss-feed-how-to-guide
 
 - Neither feed says all: RSS has the way of working, departments and full places, JSON the codes of
   countries and the number of a posting. Both are read and joined by the posting's uuid.
@@ -12,7 +12,7 @@ https://support.teamtailor.com/en/ (the feeds are named there, not described)
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scrapy import Request
@@ -24,7 +24,9 @@ from crawler.fields import Fields
 from crawler.normalize.company import company_name
 from crawler.normalize.dates import instant, rfc822_instant
 from crawler.normalize.posting import posting
-from crawler.normalize.statement import Place, Statement
+from crawler.normalize.schema_org import schema_org_statement
+from crawler.normalize.schema_org_ignored import ignored_at, personal_at
+from crawler.normalize.statement import Place
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.listing import At, Listing, Page
 from mappings.identity import Board
@@ -50,28 +52,16 @@ class Teamtailor(Listing):
 
     name = "teamtailor"
     title = "Teamtailor"
-    documentation = "https://support.teamtailor.com/en/"
+    documentation = "https://support.teamtailor.com/en/articles/11171756-rss-feed-how-to-guide"
     listing = "two feeds of the whole board, in pages"
     addresses = (Address("{token}.teamtailor.com"), Address("*.*.teamtailor.com"))
     reserved = frozenset({"app", "api", "www", "docs", "support", "career"})
+    personal = personal_at("json._jobposting.")
     ignored = {
+        **ignored_at("json._jobposting."),
         "rss.company_uuid": "internal",
         "rss.tt:locations.tt:location[].tt:address": "no part of a place here",
         "rss.tt:locations.tt:location[].tt:zip": "no part of a place here",
-        "json._jobposting.@context": "syntax",
-        "json._jobposting.@type": "syntax",
-        "json._jobposting.title": "repeated",
-        "json._jobposting.description": "repeated",
-        "json._jobposting.datePosted": "repeated",
-        "json._jobposting.identifier": "the number, as in the address",
-        "json._jobposting.hiringOrganization.@type": "syntax",
-        "json._jobposting.hiringOrganization.sameAs": "the career site, not the employer's own",
-        "json._jobposting.hiringOrganization.logo": "a picture",
-        "json._jobposting.jobLocation[].@type": "syntax",
-        "json._jobposting.jobLocation[].address.@type": "syntax",
-        "json._jobposting.jobLocation[].address.streetAddress": "no part of a place here",
-        "json._jobposting.jobLocation[].address.postalCode": "no part of a place here",
-        "json._jobposting.jobLocation[].address.addressRegion": "may be a region of sales",
     }
 
     def page_request(self, at: At) -> Request:
@@ -95,25 +85,25 @@ class Teamtailor(Listing):
         """Map what the two feeds say of one posting."""
         rss, json = raw.fields.object("rss"), raw.fields.object("json")
         rss.identifier("guid"), json.identifier("id")
+        said = schema_org_statement(json.object("_jobposting"))
         link, url = rss.text("link"), json.text("url")
         title, json_title = rss.text("title"), json.text("title")
         text, json_text = rss.text("description"), json.text("content_html")
         published, json_published = rss.text("pubDate"), json.text("date_published")
-        company = json.text("_jobposting.hiringOrganization.name")
-        rss_places = list(_rss_places(rss))
-        json_places = list(_json_places(json))
         return posting(
             raw,
-            Statement(
+            replace(
+                said,
                 source_id=self.row_id(raw.payload),
                 title=title or json_title,
                 url=url or link,
-                company=rss.text("company_name") or company,
+                company=rss.text("company_name") or said.company,
                 departments=[rss.text("tt:department")],
                 team=rss.text("tt:role"),
+                requisition_id=None,
                 html=text or json_text,
-                places=rss_places or json_places,
-                fallback_places=json_places,
+                places=list(_places(rss)) or said.places,
+                fallback_places=said.places,
                 workplace=[_WORKPLACE.get(rss.text("remoteStatus") or "")],
                 posted=rfc822_instant(published) or instant(json_published),
                 posted_text=published or json_published,
@@ -129,7 +119,8 @@ def _read_rss(response: Response, at: At, step: Step) -> Page:
     channel = (read_xml(response, ("item", "tt:location")).get("rss") or {}).get("channel")
     if not isinstance(channel, Mapping):
         raise BoardError(f"{response.url} answers XML without a channel of RSS")
-    listed = {item["guid"]: item for item in channel.get("item", ()) if item.get("guid")}
+    items = [item for item in channel.get("item", ()) if isinstance(item, Mapping)]
+    listed = {item["guid"]: item for item in items if item.get("guid")}
     rss = step.rss | listed
     # A full page may be cut; one that brings nothing new shows that the offset is not heeded.
     ended = len(listed) < PAGE_SIZE or len(rss) == len(step.rss)
@@ -144,22 +135,18 @@ def _read_json(response: Response, step: Step) -> Page:
     items = document.get("items") if isinstance(document, Mapping) else None
     if not isinstance(items, list):
         raise BoardError(f"{response.url} answers JSON without a list of items")
-    rows = [{"json": item, "rss": step.rss.get(item.get("id"))} for item in items]
-    rest = {
-        uuid: item for uuid, item in step.rss.items() if uuid not in {i.get("id") for i in items}
-    }
+    rest = dict(step.rss)
+    rows = [{"json": item, "rss": rest.pop(_uuid(item), None)} for item in items]
     further = document.get("next_url")
     if further:
         return Page(rows, follow=(Step(further, rest),))
     return Page([*rows, *({"json": None, "rss": item} for item in rest.values())])
 
 
-def _rss_places(rss: Fields) -> Iterator[Place]:
+def _uuid(item: Any) -> str:
+    return str(item.get("id")) if isinstance(item, Mapping) else ""
+
+
+def _places(rss: Fields) -> Iterator[Place]:
     for place in rss.objects("tt:locations.tt:location"):
         yield Place(place.text("tt:name"), place.text("tt:city"), None, place.text("tt:country"))
-
-
-def _json_places(json: Fields) -> Iterator[Place]:
-    for place in json.objects("_jobposting.jobLocation"):
-        city, country = place.text("address.addressLocality"), place.text("address.addressCountry")
-        yield Place(city=city, country=country)
