@@ -56,7 +56,7 @@ class CareerPlug(PostingPages):
         table = response.css("#job_table")
         if not table:
             raise BoardError(f"{response.url} answers a page without a table of jobs")
-        rows = [_row(anchor) for anchor in table.css("a[href*='/jobs/']")]
+        rows = [row for anchor in table.css("a[href*='/jobs/']") if (row := _row(anchor))]
         following = response.css("a.next_page::attr(href)").get()
         return Page(rows, follow=[response.urljoin(following)] if following else ())
 
@@ -81,10 +81,11 @@ def _site(board: Board) -> str:
     return f"https://{board.token}.careerplug.com"
 
 
-def _row(anchor: Selector) -> dict[str, str | None]:
+def _row(anchor: Selector) -> dict[str, str | None] | None:
+    """A row of the table; None for a link that leads elsewhere."""
     number = _JOB.search(anchor.attrib["href"])
-    return {
-        "id": number[1] if number else None,
+    return number and {
+        "id": number[1],
         "title": anchor.css(".name::text").get(),
         "place": _last(anchor, ".job-location"),
         "posted": _last(anchor, ".job-post-date"),

@@ -7,12 +7,14 @@ https://www.talentlyft.com; the documented API needs a key.
 """
 
 import re
+from collections.abc import Mapping
 
 from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
 from crawler.answers import read_xml
+from crawler.fields import Fields
 from crawler.normalize.posting import posting
 from crawler.normalize.schema_org import schema_org_statement
 from crawler.raw import RawPosting
@@ -43,7 +45,8 @@ class TalentLyft(PostingPages):
     def read_page(self, response: Response, at: At) -> Page:
         """The addresses of postings."""
         urls = (read_xml(response, ["url"]).get("urlset") or {}).get("url", ())
-        found = (_POSTING.fullmatch(url.get("loc") or "") for url in urls)
+        addresses = (Fields(url).text("loc") for url in urls if isinstance(url, Mapping))
+        found = (_POSTING.fullmatch(address or "") for address in addresses)
         return Page([{"id": match[1], "url": match[0]} for match in found if match])
 
     def detail_url(self, row: Row, board: Board) -> str:

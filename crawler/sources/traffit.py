@@ -97,7 +97,9 @@ class Traffit(Listing):
                 apply_url=_bare(row.text("application_form")),
                 departments=_texts(row.value("options.branches")),
                 requisition_id=row.text("advert.recruitment.nr_ref"),
-                html="".join(f"<div>{parts[name]}</div>" for name in SECTIONS if parts.get(name)),
+                html="".join(
+                    f"<div>{text}</div>" for name in SECTIONS for text in _texts(parts.get(name))
+                ),
                 language=row.text("advert.language"),
                 places=[_place(parts.get("geolocation"))],
                 workplace=[model or ("remote" if remote in ("1", 1, True) else None)],

@@ -1,6 +1,8 @@
 """Bodies of answers: what they hold, and why they hold nothing."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scrapy.http import TextResponse
 
 from crawler.answers import BlockedBoardError, BoardError, read_xml
@@ -52,3 +54,13 @@ def test_an_entity_bomb_is_no_xml():
 
     with pytest.raises(BoardError):
         read_xml(_answer(bomb))
+
+
+@given(st.binary() | st.text(alphabet='<>/ab &;![]?x="\n').map(str.encode))
+def test_any_body_reads_as_xml_or_says_why_not(body):
+    try:
+        document = read_xml(TextResponse(URL, body=body))
+    except BoardError as error:
+        assert str(error).startswith(URL)
+    else:
+        assert len(document) == 1
