@@ -31,7 +31,7 @@ class Topic(Enum):
     DEPARTMENT = (
         r"\b(?:department|work area)\b|\b(?:job|career) (?:family|function|category|area)\b"
     )
-    REQUISITION = r"\b(?:requisition|req|job)\b\.? ?(?:id|number|no|#)"
+    REQUISITION = r"\b(?:requisition|req|job)\b\.? ?(?:id|number|no|code|#)"
     LEVEL = r"\b(?:job|career|seniority|experience) level\b"
     PAY = r"\b(?:pay|salary|hiring|wage|compensation) (?:range|scale)\b"
     PAY_SPAN = r"\b(?:pay|salary|wage)\b.*\b(?:frequency|basis|period)\b"

@@ -27,6 +27,7 @@ from crawler.normalize.custom_fields import Topic, customs, pay_in, pay_text, te
 from crawler.normalize.html import markup
 from crawler.normalize.posting import posting
 from crawler.normalize.schema_org import schema_org_statement
+from crawler.normalize.schema_org_ignored import ignored_at, personal_at
 from crawler.normalize.statement import Place, Statement
 from crawler.normalize.web_dates import web_date
 from crawler.normalize.written_dates import rfc822_day_or_instant
@@ -58,7 +59,9 @@ class SuccessFactors(XmlFeed):
     rows_at = "rss.channel.item"
     id_at = "g:id"
     gone_redirects = ("*/errorpage", "*/errorpage/*")
+    personal = personal_at("detail.")
     ignored = {
+        **ignored_at("detail."),
         "guid": "the id once more",
         "row.title": "the title of its page",
         "detail.industry": "search words",

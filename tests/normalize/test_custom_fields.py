@@ -26,6 +26,7 @@ from reference.vocabularies import SalaryPeriod
         ("Hiring Department", Topic.DEPARTMENT),
         ("Requisition ID", Topic.REQUISITION),
         ("Req. No.", Topic.REQUISITION),
+        ("Job Code", Topic.REQUISITION),
         ("Work Shift", None),
         ("Salary Budget", None),
         ("Compensation Grade", None),
