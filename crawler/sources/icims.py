@@ -13,7 +13,6 @@ https://developer-community.icims.com/ (the keyed API; the portals are not docum
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
 
 from parsel import Selector
 from scrapy import Request
@@ -24,6 +23,7 @@ from crawler.answers import BoardError
 from crawler.fields import Fields
 from crawler.normalize.custom_fields import Custom, Topic, customs, texts_about
 from crawler.normalize.dates import DayOrder, day_or_instant
+from crawler.normalize.made_up_dates import day_of_midnight, without_made_up_dates
 from crawler.normalize.posting import posting
 from crawler.normalize.salary_label import Beside, range_in_label
 from crawler.normalize.schema_org import schema_org_statement
@@ -43,7 +43,6 @@ _PLACE = re.compile(r"(?:job )?locations?", re.I)
 _POSTED = re.compile(r"(?:date )?posted(?: date)?", re.I)
 _US_DAY = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 _PAY = re.compile(r"[A-Z]{3} \$?[\d.,]+ - [A-Z]{3} \$?[\d.,]+ ?/\w+\.?")
-_YEAR = timedelta(days=365.2425)
 
 
 class Icims(PostingPages):
@@ -76,10 +75,15 @@ class Icims(PostingPages):
         said_so = response.css(NO_JOBS) and response.css(SEARCH)
         if not cards and not said_so:
             raise BoardError(f"{response.url} answers a page without jobs, nor does it say so")
-        following, pages = (at.link or 0) + 1, _pages(response)
-        unknown = "the list does not say of how many pages it is" if cards and not pages else None
-        goes_on = bool(cards) and (pages is None or following < pages)
-        return Page([_row(card) for card in cards], [following] if goes_on else (), problem=unknown)
+        # Links count from 0 and pages from 1: the number of this page is the link to the next.
+        asked, (given, last) = (at.link or 0) + 1, _numbers(response)
+        problem = None
+        if cards and given is None:
+            problem = "the list does not say of how many pages it is"
+        elif given != asked and (cards or at.link):
+            problem = f"page {asked} was asked for, and {given or 'none'} was given"
+        goes_on = bool(cards) and (last is None or asked < last)
+        return Page([_row(card) for card in cards], [asked] if goes_on else (), problem=problem)
 
     def detail_url(self, row: Row, board: Board) -> str:
         """The slug is decoration."""
@@ -113,18 +117,21 @@ class Icims(PostingPages):
         listed_title = row.text("title")
         said = replace(said, title=said.title or listed_title)
         said = _with_terms(_with_places(said, named), job, named)
-        return posting(raw, _with_dates(said, next(_values(named, _POSTED), None), raw.fetched_at))
+        said = without_made_up_dates(said, raw.fetched_at)
+        return posting(raw, _with_dates(said, next(_values(named, _POSTED), None)))
 
 
 def _portal(board: Board) -> str:
     return f"https://{board.host or f'{board.token}.icims.com'}"
 
 
-def _pages(response: Response) -> int | None:
-    """The last number of "Page 1 of 7", in whatever language."""
-    texts = response.css(f"{SEARCH} ::text").getall()
-    numbers = [found for text in texts if len(found := re.findall(r"\d+", text)) == 2]
-    return int(numbers[-1][1]) if numbers else None
+def _numbers(response: Response) -> tuple[int | None, int | None]:
+    """The page and the last page of "Page 1 of 7", in whatever language."""
+    for text in response.css(f"{SEARCH} ::text").getall():
+        match re.findall(r"\d+", text):
+            case [page, last]:
+                return int(page), int(last)
+    return None, None
 
 
 def _row(anchor: Selector) -> dict[str, object]:
@@ -185,36 +192,13 @@ def _range(text: str) -> SalaryRange | None:
     return range_in_label(text, Beside("Pay Range"))
 
 
-def _with_dates(said: Statement, card: str | None, fetched_at: datetime) -> Statement:
+def _with_dates(said: Statement, card: str | None) -> Statement:
     """The card's date, in American order, goes before the markup's."""
-    start, end = said.posted, said.valid_through
-    if _whole_years_apart(start, end):
-        end = None
-        start = None if _is_clock_of(start, fetched_at) else start
     shown = _US_DAY.search(card or "")
     day = day_or_instant(shown[0], order=DayOrder.MONTH_FIRST) if shown else None
     return replace(
         said,
-        posted=day or _day(start),
-        posted_text=(shown[0] if shown else card) or (said.posted_text if start else None),
-        valid_through=_day(end),
+        posted=day or day_of_midnight(said.posted),
+        posted_text=(shown[0] if shown else card) or said.posted_text,
+        valid_through=day_of_midnight(said.valid_through),
     )
-
-
-def _whole_years_apart(start: date | datetime | None, end: date | datetime | None) -> bool:
-    if start is None or end is None:
-        return False
-    return start.year < end.year and start.isoformat()[4:] == end.isoformat()[4:]
-
-
-def _is_clock_of(made_up: date | datetime | None, fetched_at: datetime) -> bool:
-    """Whether it is the time of the fetch, years earlier, down to the second."""
-    if not isinstance(made_up, datetime) or not (made_up.second or made_up.microsecond):
-        return False
-    years = (fetched_at - made_up) / _YEAR
-    return abs(years - round(years)) * 365 < 2
-
-
-def _day(moment: date | datetime | None) -> date | None:
-    """The day of a midnight in whatever zone; of other times of day as well."""
-    return (moment + timedelta(hours=12)).date() if isinstance(moment, datetime) else moment

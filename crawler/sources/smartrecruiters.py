@@ -10,7 +10,7 @@ https://developers.smartrecruiters.com/docs/posting-api
   whole ad there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from scrapy import Request
@@ -23,6 +23,7 @@ from crawler.normalize.custom_fields import Topic, customs, pay_in, texts_about
 from crawler.normalize.dates import instant
 from crawler.normalize.posting import posting
 from crawler.normalize.salary import Amounts, interval, stated_range
+from crawler.normalize.sections import sections
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page, Row
@@ -148,7 +149,7 @@ class SmartRecruiters(Listing):
                     [row.text("department.label")], texts_about(Topic.DEPARTMENT, employer_fields)
                 ),
                 requisition_id=row.text("refNumber"),
-                html="".join(_sections(row)),
+                html=_description(row),
                 language=row.text("language.code"),
                 places=[_place(row, country)],
                 workplace=_first_of(_marked(row), texts_about(Topic.WORKPLACE, employer_fields)),
@@ -192,12 +193,9 @@ def _place(row: Fields, country: str | None) -> Place:
     )
 
 
-def _sections(row: Fields) -> Iterator[str]:
-    for name in SECTIONS:
-        section = row.object(f"jobAd.sections.{name}")
-        title, text = section.text("title"), section.text("text")
-        if text:
-            yield f"<h3>{title}</h3>{text}" if title else text
+def _description(row: Fields) -> str:
+    parts = [row.object(f"jobAd.sections.{name}") for name in SECTIONS]
+    return sections((part.text("title"), part.text("text")) for part in parts)
 
 
 def _compensation(row: Fields) -> SalaryRange | None:
