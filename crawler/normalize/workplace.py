@@ -27,7 +27,8 @@ _LABELS: dict[str, WorkplaceType] = {
         words("""remote fullyremote fullremote remoteonly 100remote remotefirst telecommute
         telecommuting workfromhome wfh homebased homeoffice virtual virtualremote remoto
         teletrabajo teletravail zdalna fulltimeremote permanentremote remotework workremotely
-        anywhere remoteanywhere distributed remotevirtual"""),
+        anywhere remoteanywhere distributed remotevirtual remotejob posteàdistance
+        werkenopafstand trabajoadistancia pracazdalna trabalhoremoto lavorodaremoto"""),
         WorkplaceType.REMOTE,
     ),
 }
