@@ -72,7 +72,7 @@ class BambooHR(SingleDocument):
     def rows_of(self, listed: Any) -> Any:
         """One list; some boards answer one list a department."""
         if isinstance(listed, Mapping):
-            return [row for rows in listed.values() for row in rows]
+            return [row for rows in listed.values() if isinstance(rows, list) for row in rows]
         return listed
 
     def employer_request(self, board: Board, rows: Sequence[Any]) -> Request:

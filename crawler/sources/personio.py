@@ -45,10 +45,7 @@ class Personio(XmlFeed):
     name = "personio"
     title = "Personio"
     documentation = "https://developer.personio.de/docs/retrieving-open-job-positions"
-    addresses = (
-        Address("{token}.jobs.personio.de"),
-        Address("{token}.jobs.personio.*"),
-    )
+    addresses = (Address("{token}.jobs.personio.de"), Address("{token}.jobs.personio.*"))
     reserved = frozenset({"www", "api", "app", "docs", "help", "support", "status"})
     rows_at = "workzag-jobs.position"
     lists = ("office", "jobDescription")
@@ -81,14 +78,13 @@ class Personio(XmlFeed):
 
     def employer_request(self, board: Board, rows: Sequence[Any]) -> Request | None:
         """The page of a posting that does not name its company."""
-        nameless = [row for row in rows if not row.get("subcompany")]
+        known = [row for row in rows if isinstance(row, Mapping)]
+        nameless = [row for row in known if not row.get("subcompany")]
         return Request(f"https://{_host(board)}/job/{nameless[0].get('id')}") if nameless else None
 
     def read_employer(self, response: Response) -> Employer:
         """The employer in the page's structured data."""
-        jobs = job_postings(response)
-        said = schema_org_statement(Fields(jobs[0] if jobs else {}))
-        return Employer(company_name(said.company))
+        return Employer(company_name(_page(response).company))
 
     def detail_request(self, row: Mapping[str, Any], at: At) -> Request | None:
         """The posting's page, where the feed has no text."""
@@ -99,8 +95,7 @@ class Personio(XmlFeed):
 
     def read_detail(self, response: Response, row: Mapping[str, Any]) -> Mapping[str, Any]:
         """The row with the text of its page."""
-        jobs = job_postings(response)
-        return {**row, "page": {"description": jobs[0].get("description") if jobs else None}}
+        return {**row, "page": {"description": _page(response).html}}
 
     def to_posting(self, raw: RawPosting) -> PostingContent:
         """Map one position."""
@@ -127,6 +122,11 @@ class Personio(XmlFeed):
                 posted_text=row.text("createdAt"),
             ),
         )
+
+
+def _page(response: Response) -> Statement:
+    """The JobPosting of a posting's page, an empty one where there is none."""
+    return schema_org_statement(Fields(next(iter(job_postings(response)), {})))
 
 
 def _pay(pay: Fields) -> SalaryRange | None:

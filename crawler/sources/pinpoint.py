@@ -1,6 +1,6 @@
 """Pinpoint's public list of a board: one answer, with a page a posting for what it leaves out.
 
-https://developers.pinpointhq.com/docs/job-postings
+https://developers.pinpointhq.com/docs/jobs-json-endpoint
 
 - The list has neither dates, countries nor the company's name: the postings' pages have.
 - Pages stand on the company's own domain where it has one; a token with a dot is such a host.
@@ -41,7 +41,7 @@ class Pinpoint(SingleDocument):
 
     name = "pinpoint"
     title = "Pinpoint"
-    documentation = "https://developers.pinpointhq.com/docs/job-postings"
+    documentation = "https://developers.pinpointhq.com/docs/jobs-json-endpoint"
     listing = "whole board in one document, then a page each"
     addresses = (Address("{token}.pinpointhq.com"),)
     reserved = frozenset({"www", "app", "api", "developers", "support"})

@@ -5,13 +5,15 @@ https://docs.recruitee.com/reference/intro-to-careers-site-api
 - The same paths are served on a company's own domain: a token with a dot is such a host.
 - The public page may have moved away from the custom domain of `careers_url`; the address on
   Recruitee's own host stays. Slugs follow the title, so the number is the id.
+- From February 2027 on this needs a token of the company; without one it answers 401, a refusal.
+  https://docs.recruitee.com/reference/authentication-1
 - Trial boards show offers marked "(Sample)".
 - The place that `location` names may be a word for remote in the site's language; the parts in
   `locations` are the places.
 - Of the three flags of the way of working one is set, or none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crawler.addresses import Address
@@ -20,16 +22,11 @@ from crawler.normalize.dates import day_or_instant, instant
 from crawler.normalize.posting import posting
 from crawler.normalize.salary import Amounts, interval, stated_range
 from crawler.normalize.statement import Place, Statement
+from crawler.normalize.workplace import workplace_label
 from crawler.raw import RawPosting
 from crawler.shapes.single_document import SingleDocument
 from mappings.identity import Board
 from mappings.posting import PostingContent
-
-_REMOTE = frozenset(
-    {"remote job", "homeoffice", "poste à distance", "werken op afstand", "trabajo a distancia"}
-    | {"praca zdalna", "trabalho remoto", "lavoro da remoto"}
-)
-"""What stands in place of a town in the languages of the sites."""
 
 _FORM = (
     *("locations_question", "locations_question_type", "locations_question_required"),
@@ -98,7 +95,7 @@ class Recruitee(SingleDocument):
                 departments=[row.text("department")],
                 html=(row.text("description") or "") + (row.text("requirements") or ""),
                 language=_language(row),
-                places=[_place(place, place.text("name")) for place in row.objects("locations")],
+                places=list(map(_place, row.objects("locations"))),
                 fallback_places=[_main_place(row)],
                 workplace=_workplace(row),
                 employment=[row.text("employment_type_code")],
@@ -122,40 +119,33 @@ def _host(board: Board) -> str:
     return board.token if "." in board.token else f"{board.token}.recruitee.com"
 
 
-def _place(place: Fields, text: str | None) -> Place:
+def _place(place: Fields) -> Place:
     """Names of countries are in the site's language, codes are not."""
     country, code = place.text("country"), place.text("country_code")
-    return Place(text, place.text("city"), place.text("state"), code or country)
+    return Place(place.text("name"), place.text("city"), place.text("state"), code or country)
 
 
 def _main_place(row: Fields) -> Place:
-    country, code = row.text("country"), row.text("country_code")
-    text = row.text("location")
-    return Place(
-        None if _is_remote(text) else text,
-        row.text("city"),
-        row.text("state_name"),
-        code or country,
-    )
+    """What is a word for remote names no town."""
+    country, code, text = row.text("country"), row.text("country_code"), row.text("location")
+    town = None if workplace_label(text) else text
+    return Place(town, row.text("city"), row.text("state_name"), code or country)
 
 
-def _is_remote(location: str | None) -> bool:
-    return (location or "").strip().casefold() in _REMOTE
-
-
-def _workplace(row: Fields) -> list[str]:
+def _workplace(row: Fields) -> Sequence[str | None]:
     """The flags; where none is set, what stands in place of a town."""
     flags = [flag for flag in ("remote", "hybrid", "on_site") if row.flag(flag)]
-    return flags or (["remote"] if _is_remote(row.text("location")) else [])
+    return flags or [row.text("location")]
 
 
 def _language(row: Fields) -> str | None:
     """The one language whose translation is the text itself."""
-    same = list(_same_text(row.value("translations"), row.text("description")))
+    text, translations = row.text("description"), row.value("translations")
+    if not text or not isinstance(translations, Mapping):
+        return None
+    same = [
+        language
+        for language, translation in translations.items()
+        if isinstance(translation, Mapping) and translation.get("description") == text
+    ]
     return same[0] if len(same) == 1 else None
-
-
-def _same_text(translations: Any, text: str | None) -> Iterator[str]:
-    for language, translation in (translations or {}).items():
-        if text and translation.get("description") == text:
-            yield language
