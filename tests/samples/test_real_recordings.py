@@ -20,8 +20,12 @@ FETCHED_AT = "2026-11-20T00:00:00Z"
 COMPANY = "Company of the Recording"
 
 
+# One document a board each; other sources have modules of their own beside this one.
+WHOLE_BOARDS = ("ashby", "greenhouse", "lever")
+
+
 def _metas():
-    for source in sources():
+    for source in WHOLE_BOARDS:
         yield from sorted((ROOT / source).glob("*.meta.json"))
 
 
@@ -83,8 +87,8 @@ def crawled(request, tmp_path):
     return crawl_recorded(_case_from(request.param, tmp_path))
 
 
-def test_there_are_recordings_of_every_source():
-    assert {meta.parent.name for meta in LISTINGS} == set(sources())
+def test_there_are_recordings_of_each():
+    assert {meta.parent.name for meta in LISTINGS} == set(WHOLE_BOARDS)
 
 
 def test_it_is_read_whole(crawled):
