@@ -17,10 +17,9 @@ from typing import Any, NoReturn
 from urllib.parse import quote
 
 from scrapy import Request
-from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, UnknownCompanyError, read_json
+from crawler.answers import UnknownCompanyError
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
 from crawler.normalize.html import readable
@@ -28,26 +27,31 @@ from crawler.normalize.posting import posting
 from crawler.normalize.salary import Amounts, interval, stated_range
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
-from crawler.shapes.listing import At, Listing, Page
+from crawler.shapes.listing import At
+from crawler.shapes.offset_pages import OffsetPages
 from mappings.identity import Board
 from mappings.posting import PostingContent, SalaryRange
 
 CAREERS = "https://workforcenow.adp.com/mascsr/default"
 LIST = f"{CAREERS}/careercenter/public/events/staffing/v1/job-requisitions"
-PAGE_SIZE = 20
 REFERENCE_LENGTH = 200
 """A text up to this length beside an attached document only refers to it."""
 
 _COUNTRY_AT_END = re.compile(r",\s*[A-Z]{2},\s*([A-Z]{2})\s*$")
 
 
-class Adp(Listing):
+class Adp(OffsetPages):
     """Pages of 20 by the number of their first row, then a detail each."""
 
     name = "adp"
     title = "ADP Workforce Now"
     documentation = "https://developers.adp.com"
-    listing = "pages by offset, then a detail for each posting"
+    listing = "pages by offset with a total, then a detail for each posting"
+    rows_at = "jobRequisitions"
+    total_at = "meta.totalNumber"
+    offset_at = "meta.startSequence"
+    page_size = 20
+    first_offset = 1
     addresses = (
         Address("workforcenow.adp.com/mascsr/default/mdf/recruitment/recruitment.html"
                 "?cid={token}&ccId={site}"),
@@ -68,27 +72,11 @@ class Adp(Listing):
         "detail.requisitionLocations[].address.lineOne": "street",
     }
 
-    def page_request(self, at: At) -> Request:
+    def offset_request(self, at: At, offset: int) -> Request:
         """Rows are counted from 1."""
         return Request(
-            f"{LIST}?{_of(at.board)}&$top={PAGE_SIZE}&$skip={at.link or 1}",
+            f"{LIST}?{_of(at.board)}&$top={self.page_size}&$skip={offset}",
             headers={"Accept": "application/json", "X-Requested-With": "XMLHttpRequest"},
-        )
-
-    def read_page(self, response: Response, at: At) -> Page:
-        """`{"jobRequisitions": [...], "meta": {"totalNumber": 41, "startSequence": 1}}`."""
-        answer = Fields(read_json(response))
-        rows, total = answer.value("jobRequisitions"), answer.number("meta.totalNumber")
-        if not isinstance(rows, list) or total is None:
-            raise BoardError(f"{response.url} answers JSON without jobRequisitions and their total")
-        asked, start = at.link or 1, answer.number("meta.startSequence")
-        shifted = start is not None and start != asked
-        further = range(1 + PAGE_SIZE, int(total) + 1, PAGE_SIZE) if at.link is None else ()
-        return Page(
-            rows,
-            follow=tuple(further),
-            total=int(total),
-            problem=f"row {asked} was asked for, {start:g} answered" if shifted else None,
         )
 
     def skip(self, row: Mapping[str, Any]) -> bool:

@@ -23,7 +23,8 @@ from crawler.normalize.dates import day_or_instant
 from crawler.normalize.posting import posting
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import Employer, RawPosting
-from crawler.shapes.listing import At, Listing, Page
+from crawler.shapes.listing import At
+from crawler.shapes.offset_pages import OffsetPages
 from mappings.identity import Board
 from mappings.posting import PostingContent
 
@@ -37,19 +38,20 @@ COLUMNS = (
     "workLevelCode,clientRequisitionID,postingDate,requisitionLocations,postingLocations,"
     "organizationalUnits"
 )
-PAGE_SIZE = 20
 
 
-class AdpMyJobs(Listing):
+class AdpMyJobs(OffsetPages):
     """Pages by offset, with a stated total."""
 
     name = "adp_myjobs"
     title = "ADP MyJobs"
     documentation = "https://developers.adp.com"
-    listing = "pages by offset"
     addresses = (Address("myjobs.adp.com/{token}"),)
     reserved = frozenset({"public", "static", "assets"})
     id_at = "reqId"
+    rows_at = "jobRequisitions"
+    total_at = "count"
+    page_size = 20
     ignored = {
         "jobTitle": "the title inside of the company; publishedJobTitle is the public one",
         "careerSiteDomains": "the career sites that show it",
@@ -85,10 +87,10 @@ class AdpMyJobs(Listing):
             raise BoardError(f"{response.url} answers a career site without a visitor's token")
         return {"token": token, "orgoid": orgoid, "company": site.text("clientName")}
 
-    def page_request(self, at: At) -> Request:
+    def offset_request(self, at: At, offset: int) -> Request:
         """With the token of a visitor."""
         query = (
-            f"$orderby=postingDate desc&$select={COLUMNS}&$top={PAGE_SIZE}&$skip={at.link or 0}"
+            f"$orderby=postingDate desc&$select={COLUMNS}&$top={self.page_size}&$skip={offset}"
             "&tz=America/New_York"
         )
         headers = {
@@ -99,16 +101,9 @@ class AdpMyJobs(Listing):
         }
         return Request(f"{LIST}?{query}", headers=headers)
 
-    def read_page(self, response: Response, at: At) -> Page:
-        """`{"count": 1529, "jobRequisitions": [...]}`."""
-        answer = read_json(response)
-        rows = answer.get("jobRequisitions") if isinstance(answer, dict) else None
-        total = answer.get("count") if isinstance(answer, dict) else None
-        if not isinstance(rows, list) or not isinstance(total, int):
-            raise BoardError(f"{response.url} answers JSON without jobRequisitions and their count")
-        further = range(PAGE_SIZE, total, PAGE_SIZE) if at.link is None else ()
-        employer = Employer(company_name(at.opening["company"]))
-        return Page(rows, follow=tuple(further), total=total, employer=employer)
+    def opened_employer(self, at: At) -> Employer:
+        """The client of the career site."""
+        return Employer(company_name(at.opening["company"]))
 
     def to_posting(self, raw: RawPosting) -> PostingContent:
         """Map one requisition of the list."""

@@ -27,13 +27,13 @@ from crawler.normalize.salary_label import Beside, range_in_label
 from crawler.normalize.sections import sections
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
-from crawler.shapes.listing import At, Listing, Page
+from crawler.shapes.listing import At
+from crawler.shapes.offset_pages import OffsetPages
 from mappings.identity import Board
 from mappings.posting import PostingContent
 
 PORTAL = "https://www.paycomonline.net/v4/ats/web.php/portal"
 MISSING = b"job board does not exist or is unavailable"
-PAGE_SIZE = 100
 NO_FILTERS: Mapping[str, Any] = {
     "distanceFrom": 0,
     **dict.fromkeys(("workEnvironments", "positionTypes", "educationLevels"), ()),
@@ -42,13 +42,16 @@ NO_FILTERS: Mapping[str, Any] = {
 }
 
 
-class Paycom(Listing):
+class Paycom(OffsetPages):
     """Pages by offset with a stated total, then a detail each."""
 
     name = "paycom"
     title = "Paycom"
     documentation = "https://www.paycom.com"
-    listing = "pages by offset, then a detail for each posting"
+    listing = "pages by offset with a total, then a detail for each posting"
+    rows_at = "jobPostingPreviews"
+    total_at = "jobPostingPreviewsCount"
+    page_size = 100
     addresses = (
         Address("www.paycomonline.net/v4/ats/web.php/portal/{token}"),
         Address("www.paycomonline.net/v4/ats/web.php/jobs?clientkey={token}"),
@@ -97,22 +100,13 @@ class Paycom(Listing):
         }
         return {"service": service.rstrip("/"), "headers": headers}
 
-    def page_request(self, at: At) -> Request:
+    def offset_request(self, at: At, offset: int) -> Request:
         """A search without filters."""
         return JsonRequest(
             f"{at.opening['service']}/api/ats/job-posting-previews/search",
-            data={"skip": at.link or 0, "take": PAGE_SIZE, "filtersForQuery": NO_FILTERS},
+            data={"skip": offset, "take": self.page_size, "filtersForQuery": NO_FILTERS},
             headers=at.opening["headers"],
         )
-
-    def read_page(self, response: Response, at: At) -> Page:
-        """`{"jobPostingPreviews": [...], "jobPostingPreviewsCount": 2}`."""
-        answer = Fields(read_json(response))
-        rows, total = answer.value("jobPostingPreviews"), answer.number("jobPostingPreviewsCount")
-        if not isinstance(rows, list) or total is None:
-            raise BoardError(f"{response.url} answers JSON without previews and their count")
-        further = range(PAGE_SIZE, int(total), PAGE_SIZE) if at.link is None else ()
-        return Page(rows, follow=tuple(further), total=int(total))
 
     def employer_request(self, board: Board, rows: Sequence[Any]) -> NoReturn:
         """There is none."""
