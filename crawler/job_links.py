@@ -26,12 +26,12 @@ _ABOUT = words(
     """about alerts benefits blog category categories community contact cookies culture datenschutz
     department departments diversity error errorpage events faq faqs impressum imprint legal life
     locations location login news page people privacy profile register saved search signin sitemap
-    students talent team teams terms topjobs values"""
+    students talent team teams terms topjobs us values why"""
 )
 # What stands beside a word for jobs in the name of a list: "open positions", "current vacancies".
 _BESIDE = words(
-    """all available current every find list listing listings my new offene our offres open search see
-    the unsere view vos nos"""
+    """all available current every find list listing listings my new nos offene our open search see
+    the unsere view vos"""
 )
 _PAGE_PARAMETERS = words("page p pg paged offset start startrow from pagenumber currentpage")
 _ID_PARAMETERS = words("id jobid job reqid vacancyid jid gh_jid positionid pid req jobreqid")
@@ -65,7 +65,8 @@ def is_job_page(url: str) -> bool:
     if not below:
         return _has_id(parts.query) or bool(re.search(r"\d{2}", segments[-1]))
     named = _words_in(below[-1])
-    return not named or not (named <= _ABOUT or named <= _JOBS | _BESIDE)
+    numbered = re.search(r"\d", below[-1]) is not None
+    return numbered or not (named <= _ABOUT or named <= _JOBS | _BESIDE)
 
 
 def is_job_list(url: str) -> bool:

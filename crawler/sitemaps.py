@@ -3,14 +3,13 @@
 https://www.sitemaps.org/protocol.html
 """
 
-import gzip
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils.gz import gunzip, gzip_magic_number
 from scrapy.utils.sitemap import Sitemap
@@ -21,6 +20,7 @@ LARGEST = 200 * 1024 * 1024
 """Bytes of a sitemap after unpacking; the protocol allows 50 MB, and some sites need more."""
 
 _MOST_WRAPPINGS = 2
+_END = re.compile(rb"(?:</(?:[\w.-]+:)?(?:urlset|sitemapindex)|/)\s*>\s*(?:<!--.*)?$", re.S)
 _LINE = re.compile(rb"https?://\S+")
 
 
@@ -34,10 +34,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a sitemap lists: further sitemaps or pages."""
+    """What a sitemap lists: further sitemaps or pages. `whole` is false where it breaks off."""
 
     sitemaps: tuple[Entry, ...] = ()
     pages: tuple[Entry, ...] = ()
+    whole: bool = True
 
 
 def read_sitemap(response: Response) -> Contents:
@@ -58,7 +59,10 @@ def read_sitemap(response: Response) -> Contents:
         entries = tuple(_entries(found, response.url))
     except (LxmlError, StopIteration) as error:
         raise BoardError(f"{response.url} answers broken XML: {error}") from error
-    return Contents(sitemaps=entries) if found.type == "sitemapindex" else Contents(pages=entries)
+    whole = _END.search(body[-200:]) is not None
+    if found.type == "sitemapindex":
+        return Contents(sitemaps=entries, whole=whole)
+    return Contents(pages=entries, whole=whole)
 
 
 def _unpacked(response: Response) -> bytes:
@@ -68,10 +72,10 @@ def _unpacked(response: Response) -> bytes:
             break
         try:
             body = gunzip(body, max_size=LARGEST)
-        except IgnoreRequest as error:
-            raise BoardError(f"{response.url} unpacks to more than {LARGEST} bytes") from error
-        except (gzip.BadGzipFile, EOFError, OSError) as error:
+        except (OSError, EOFError, struct.error) as error:
             raise BoardError(f"{response.url} cannot be unpacked: {error}") from error
+        except ValueError as error:
+            raise BoardError(f"{response.url} unpacks to more than {LARGEST} bytes") from error
     return body
 
 

@@ -40,7 +40,7 @@ from crawler.site_pages import (
     with_telling_dates,
 )
 from crawler.site_walk import Kind, Stop, Walk, begin, guesses
-from crawler.sitemaps import LARGEST, Entry, read_sitemap
+from crawler.sitemaps import LARGEST, Contents, Entry, read_sitemap
 from mappings.identity import Board
 from mappings.posting import PostingContent
 
@@ -149,6 +149,10 @@ def _trouble(walk: Walk, what: str) -> str | None:
     return None if walk.here.kind is Kind.GUESS else f"{walk.here.url} {what}"
 
 
+def _cut(response: Response, contents: Contents) -> str | None:
+    return None if contents.whole else f"{response.url} breaks off"
+
+
 def _read_listing(response: Response, walk: Walk) -> Page:
     reserved = reservation(response)
     if reserved is not None:
@@ -175,6 +179,6 @@ def _read_sitemap(response: Response, walk: Walk, start: str) -> Page:
         for entry in with_telling_dates(contents.pages)
         if same_site(entry.url, start) and (all_are_jobs or is_job_page(entry.url))
     ]
-    after = walk.on(first=telling or children)
+    after = walk.on(first=telling or children, trouble=_cut(response, contents))
     after = after.without_guesses() if rows or children else after
     return _page(replace(after, sitemap_lists=after.sitemap_lists or bool(rows)), rows)
