@@ -19,6 +19,7 @@ from scrapy.http import JsonRequest, Response
 from crawler.addresses import Address
 from crawler.answers import BoardError, read_json
 from crawler.fields import Fields
+from crawler.layers import Layers
 from crawler.normalize.company import company_name
 from crawler.normalize.dates import day_or_instant
 from crawler.normalize.posting import posting
@@ -134,6 +135,8 @@ class Workable(Listing):
     def to_posting(self, raw: RawPosting) -> PostingContent:
         """Map a result and its copies in the widget."""
         row, copies = raw.fields.object("row"), raw.fields.objects("copies")
+        # The copies differ in their places only.
+        widget = Layers(*copies)
         code, kind = row.identifier("shortcode"), row.text("type")
         published = row.text("published") or ""
         return posting(
@@ -141,18 +144,18 @@ class Workable(Listing):
             Statement(
                 source_id=code,
                 title=row.text("title"),
-                url=_said(copies, "url") or f"{HOST}/{raw.board.token}/j/{code}/",
-                apply_url=_said(copies, "application_url"),
-                departments=[*row.texts("department"), _said(copies, "department")],
-                requisition_id=_first(_said(copies, "code"), row.text("code")),
-                html=_said(copies, "description"),
+                url=widget.text("url") or f"{HOST}/{raw.board.token}/j/{code}/",
+                apply_url=widget.text("application_url"),
+                departments=[*row.texts("department"), widget.text("department")],
+                requisition_id=Layers(*copies, row).text("code"),
+                html=widget.text("description"),
                 language=row.text("language"),
                 places=list(_places([row, *copies])),
                 workplace=[row.text("workplace")],
-                employment=[_said(copies, "employment_type") or TYPES.get(kind or "", kind)],
-                seniority=_said(copies, "experience"),
+                employment=[widget.text("employment_type") or TYPES.get(kind or "", kind)],
+                seniority=widget.text("experience"),
                 # Midnight in UTC stands for a day.
-                posted=day_or_instant(_said(copies, "published_on") or published[:10]),
+                posted=day_or_instant(widget.text("published_on") or published[:10]),
             ),
         )
 
@@ -161,15 +164,6 @@ def _with_copies(result: Any, copies: Mapping[str, Sequence[Any]]) -> Row | None
     """None where there is no text yet: a posting that is known keeps the one it has."""
     code = str(result.get("shortcode")) if isinstance(result, Mapping) else ""
     return {"row": result, "copies": copies[code]} if code in copies else None
-
-
-def _said(copies: Sequence[Fields], name: str) -> str | None:
-    """What the copies say, which is the same in all of them but for the places."""
-    return _first(*[copy.text(name) for copy in copies])
-
-
-def _first(*texts: str | None) -> str | None:
-    return next(filter(None, texts), None)
 
 
 def _places(entries: Sequence[Fields]) -> Iterator[Place]:

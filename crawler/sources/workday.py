@@ -20,6 +20,7 @@ from scrapy.http import JsonRequest, Response
 from crawler.addresses import Address
 from crawler.answers import BoardError, read_json
 from crawler.fields import Fields
+from crawler.layers import Layers
 from crawler.normalize.company import company_name
 from crawler.normalize.dates import day_or_instant
 from crawler.normalize.posting import posting
@@ -134,20 +135,21 @@ class Workday(Listing):
         row, info = raw.fields.object("row"), raw.fields.object("detail.jobPostingInfo")
         path = row.text("externalPath")
         url = info.text("externalUrl") or f"{_site(raw.board)}{path}"
-        posted_on, start = _either("postedOn", info, row), info.text("startDate")
+        both = Layers(info, row)
+        posted_on, start = both.text("postedOn"), info.text("startDate")
         return posting(
             raw,
             Statement(
                 source_id=source_id(path),
-                title=_either("title", info, row),
+                title=both.text("title"),
                 url=url,
                 apply_url=f"{url}/apply" if info.flag("canApply") is not False else None,
                 requisition_id=info.text("jobReqId"),
                 html=info.text("jobDescription"),
                 places=list(_places(info)),
                 fallback_places=list(_place_of_row(row)),
-                workplace=[_either("remoteType", info, row)],
-                employment=[_either("timeType", info, row)],
+                workplace=[both.text("remoteType")],
+                employment=[both.text("timeType")],
                 posted=day_or_instant(start),
                 posted_text=start or posted_on,
                 valid_through=day_or_instant(info.text("endDate")),
@@ -190,11 +192,6 @@ def _facets(nodes: Sequence[Any]) -> Iterator[Facet]:
         counts = {value["id"]: value["count"] for value in values if value.get("count")}
         if counts:
             yield Facet(str(node.get("facetParameter")), counts)
-
-
-def _either(name: str, info: Fields, row: Fields) -> str | None:
-    detailed, listed = info.text(name), row.text(name)
-    return detailed or listed
 
 
 def _places(info: Fields) -> Iterator[Place]:
