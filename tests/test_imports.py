@@ -57,4 +57,4 @@ def test_modules_stay_small(folder):
 
 def test_a_source_file_stays_small():
     for path in (ROOT / "crawler" / "sources").glob("*.py"):
-        assert len(path.read_text(encoding="utf-8").splitlines()) <= 200, path
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 260, path

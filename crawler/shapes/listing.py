@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import scrapy
+from scrapy.exceptions import NotSupported
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -314,6 +315,8 @@ class Listing(BoardSpider):
             yield from step(response, reading, **context)
         except BoardError as error:
             self._note(error, reading, context)
+        except NotSupported:
+            self._note(BoardError(f"{response.url} answers what is no text"), reading, context)
         except Exception as error:
             # A fault of ours in one board: shown with its traceback, and the others go on.
             logger.exception("Reading %s failed", response.url)

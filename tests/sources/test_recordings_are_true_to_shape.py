@@ -29,6 +29,9 @@ OTHER_HOSTS = (
     "personio.com",
     "jazzhr.com",
     "jsonfeed.org",
+    "base.google.com",
+    "linkedin.com",
+    "successfactors.com",
 )
 VENDOR_HOSTS = OTHER_HOSTS + tuple(
     ".".join(address.template.partition("/")[0].split(".")[-2:])
