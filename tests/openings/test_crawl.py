@@ -134,3 +134,26 @@ def test_boards_are_named_by_address_or_identity_and_read_once(run):
 
     assert [report["board"] for report in result.json] == ["lever:marlowfreight"]
     assert result.status == 0
+
+
+def test_boards_are_selected_from_the_registry(run):
+    result = run("crawl", "--web", RECORDED, "--json", "--source", "gem", "--source", "lever",
+                 "--sample", "9", "--shard", "1/1")  # fmt: skip
+
+    assert len(result.json) == 9
+    assert {report["board"].partition(":")[0] for report in result.json} == {"gem", "lever"}
+    assert result.status == 1, "none of them is recorded"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["--source", "nope"], "greenhouse"),
+        (["--shard", "5/4"], "2/8"),
+        (["--starter", "--sample", "0"], "from 1 up"),
+        (["--starter", "lever:spotify"], "not both"),
+        (["--source", "polymer"], "no board of the registry"),
+    ],
+)
+def test_a_selection_that_makes_no_sense_is_refused(run, arguments, hint):
+    assert hint in run("crawl", *arguments).sentence

@@ -134,6 +134,8 @@ def test_an_unknown_option_or_command_is_told_from_a_fault():
 
 def test_every_command_explains_itself():
     for command in ([], ["up"], ["crawl"], ["serve"], ["record"], ["boards", "list"],
+                    ["boards", "find"], ["boards", "add"], ["boards", "retire"],
+                    ["boards", "check"],
                     ["elastic", "start"], ["elastic", "stop"], ["elastic", "status"],
                     ["index", "create"], ["index", "status"]):  # fmt: skip
         result = CliRunner().invoke(app, [*command, "--help"], prog_name="openings")
