@@ -21,7 +21,7 @@ from itertools import takewhile
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 _PLACEHOLDER = re.compile(r"\{(token|site)\}")
-_LOCALE = re.compile(r"[a-z]{2}([-_][A-Za-z]{2})?")
+_LOCALE = re.compile(r"[a-z]{2}([-_][A-Z][a-z]{3})?([-_](?:[A-Za-z]{2}|\d{3}))?")
 # What stands where a token should when a page's template was never filled in.
 _UNFILLED = re.compile(r"[${}<>%]|^(?:undefined|null|none|board_?token|your[-_]?company)$", re.I)
 
