@@ -3,7 +3,23 @@
 All are read, so that none is reported as left out.
 """
 
+from collections.abc import Mapping
+
 from crawler.fields import Fields
+
+
+def ignored_in(names: Mapping[str, str], *places: str) -> dict[str, str]:
+    """What a source declares as `ignored` whose fields stand in several places.
+
+    `names` holds, by the reason, the names of fields with blanks between them; a place is the path
+    above them (`row`, `detail.sites[]`).
+    """
+    return {
+        f"{place}.{name}": reason
+        for reason, listed in names.items()
+        for name in listed.split()
+        for place in places
+    }
 
 
 class Layers:

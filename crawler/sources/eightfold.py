@@ -23,7 +23,7 @@ from scrapy.http import Response
 from crawler.addresses import Address
 from crawler.answers import BlockedBoardError, BoardError, UnknownCompanyError, read_json
 from crawler.fields import Fields
-from crawler.layers import Layers
+from crawler.layers import Layers, ignored_in
 from crawler.normalize.company import company_name
 from crawler.normalize.custom_fields import Topic, customs, texts_about
 from crawler.normalize.dates import epoch_ms
@@ -77,12 +77,7 @@ class Eightfold(Listing):
     personal = ("detail.positionExtraDetails.pymww",)
     volatile = ("row.stars", "row.solrScore", "row.t_update")
     ignored = {
-        **{
-            f"{part}.{n}": w
-            for w, s in UNMAPPED.items()
-            for n in s.split()
-            for part in ("row", "detail")
-        },
+        **ignored_in(UNMAPPED, "row", "detail"),
         "detail.efcustom*": "fields of employers' own names; the known ones are read",
         "detail.custom_JD": "fields of employers' own names; the known ones are read",
         "row.standardizedLocations": "once more in the detail",

@@ -29,7 +29,7 @@ from crawler.answers import (
     read_json,
 )
 from crawler.fields import Fields
-from crawler.layers import Layers
+from crawler.layers import Layers, ignored_in
 from crawler.normalize.custom_fields import Topic, customs, pay_in, pay_text, texts_about
 from crawler.normalize.dates import day_or_instant
 from crawler.normalize.posting import posting
@@ -43,9 +43,8 @@ from mappings.posting import PostingContent
 PAGE_SIZE = 200
 REACHABLE = 10_000
 SITES = ("workLocation", "otherWorkLocations")
-EXPANDED = ",".join(
-    f"requisitionList.{name}" for name in (*SITES, "secondaryLocations", "requisitionFlexFields")
-)
+PLACES = (*SITES, "secondaryLocations")
+EXPANDED = ",".join(f"requisitionList.{name}" for name in (*PLACES, "requisitionFlexFields"))
 SECTIONS = ("Description", "Responsibilities", "Qualifications")
 # Codes of Oracle's own, where they are not ISO 639's.
 LANGUAGES = {"US": "en", "GB": "en", "D": "de", "F": "fr", "FRC": "fr", "E": "es", "ESA": "es"} | {
@@ -64,11 +63,10 @@ UNMAPPED = {
     "pictures": "media MediaThumbURL",
     "points of places that are named": "primaryLocationCoordinates",
 }
-ADDRESS = (
-    "LocationId LocationName AddressLine* Building PostalCode Region1 Latitude Longitude"
-    " RequisitionLocationId GeographyId GeographyNodeId"
-)
-
+ADDRESS = {
+    "more than a place is described by": "LocationId LocationName AddressLine* Building PostalCode"
+    " Region1 Latitude Longitude RequisitionLocationId GeographyId GeographyNodeId",
+}
 _SITE_NUMBER = re.compile(r"CX(_\d+)?", re.I)
 
 
@@ -88,15 +86,8 @@ class Oracle(Listing):
     personal = ("detail.ExternalContactName", "detail.ExternalContactEmail", "detail.HiringManager")
     volatile = ("row.Distance", "row.Relevancy", "row.HotJobFlag", "row.TrendingFlag")
     ignored = {
-        f"{part}.{name}": reason
-        for reason, names in UNMAPPED.items()
-        for name in names.split()
-        for part in ("row", "detail")
-    } | {
-        f"{part}.{places}[].{name}": "more than a place is described by"
-        for part in ("row", "detail")
-        for places in (*SITES, "secondaryLocations")
-        for name in ADDRESS.split()
+        **ignored_in(UNMAPPED, "row", "detail"),
+        **ignored_in(ADDRESS, *(f"{at}.{name}[]" for at in ("row", "detail") for name in PLACES)),
     }
 
     def opening_request(self, board: Board) -> Request:

@@ -22,7 +22,7 @@ from scrapy.http import Response
 from crawler.addresses import Address
 from crawler.answers import BoardError, GonePostingError, UnknownCompanyError
 from crawler.embedded import assigned_json
-from crawler.layers import Layers
+from crawler.layers import Layers, ignored_in
 from crawler.normalize.dates import instant
 from crawler.normalize.html import markup
 from crawler.normalize.posting import posting
@@ -63,9 +63,7 @@ class Phenom(Listing):
     addresses = (Address("*.*.*/*/*/search-results"), Address("*.*/*/*/search-results"))
     id_at = "jobSeqNo"
     personal = ("row.department", "row.hiringManager", "detail.department", "detail.hiringManager")
-    ignored = {
-        f"{p}.{n}": w for w, s in UNMAPPED.items() for n in s.split() for p in ("row", "detail")
-    }
+    ignored = ignored_in(UNMAPPED, "row", "detail")
 
     def opening_request(self, board: Board) -> Request | None:
         """The home page, where the site is not known."""

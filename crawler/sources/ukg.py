@@ -20,7 +20,7 @@ from crawler.addresses import Address
 from crawler.answers import BoardError, GonePostingError, UnknownCompanyError, read_json
 from crawler.embedded import passed_json
 from crawler.fields import Fields
-from crawler.layers import Layers
+from crawler.layers import Layers, ignored_in
 from crawler.normalize.dates import instant
 from crawler.normalize.posting import posting
 from crawler.normalize.salary import Amounts, interval, stated_range
@@ -49,10 +49,11 @@ UNMAPPED = {
     "a figure that the page does not show": "CompensationAmount",
     "the code stands beside it": "CompensationCurrency",
 }
-ADDRESS = (
-    "Id LocalizedLocationId Display* SourceOfTruth Coordinates Shapes IsAvailableForOpportunities"
-    " Address.Line* Address.PostalCode Address.Country.Id Address.Country.Name Address.State.Code"
-)
+ADDRESS = {
+    "more than a place is described by": "Id LocalizedLocationId Display* SourceOfTruth Coordinates"
+    " Shapes IsAvailableForOpportunities Address.Line* Address.PostalCode Address.Country.Id"
+    " Address.Country.Name Address.State.Code",
+}
 
 
 class Ukg(Listing):
@@ -71,14 +72,8 @@ class Ukg(Listing):
     id_at = "Id"
     personal = ("detail.SupervisorName", "detail.Links")
     ignored = {
-        **{
-            f"{p}.{n}": w for w, s in UNMAPPED.items() for n in s.split() for p in ("row", "detail")
-        },
-        **{
-            f"{p}.Locations[].{n}": "more than a place is described by"
-            for n in ADDRESS.split()
-            for p in ("row", "detail")
-        },
+        **ignored_in(UNMAPPED, "row", "detail"),
+        **ignored_in(ADDRESS, "row.Locations[]", "detail.Locations[]"),
         "detail.PostedDate": "when the requisition was made",
         "detail.JobBoardMemberships": "the boards of a posting; the row is of this one",
     }

@@ -1,7 +1,7 @@
 """Fields that stand in a detail and in its row."""
 
 from crawler.fields import Fields, unmapped
-from crawler.layers import Layers
+from crawler.layers import Layers, ignored_in
 
 PAYLOAD = {
     "detail": {"title": " ", "open": False, "places": [], "tags": ["a"], "count": 0},
@@ -39,3 +39,14 @@ def test_all_layers_are_read():
         place.text("city")
 
     assert unmapped(PAYLOAD, fields.reading, ()) == {"row.places[].zip"}
+
+
+def test_names_are_ignored_in_every_place():
+    assert ignored_in({"a mark": "hot new", "internal": "key"}, "row", "detail.sites[]") == {
+        "row.hot": "a mark",
+        "detail.sites[].hot": "a mark",
+        "row.new": "a mark",
+        "detail.sites[].new": "a mark",
+        "row.key": "internal",
+        "detail.sites[].key": "internal",
+    }
