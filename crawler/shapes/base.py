@@ -4,6 +4,7 @@ A source is a subclass of a shape (a module beside this one) that sets the attri
 maps one payload in `to_posting`. Scrapy finds it by its module; there is no registry.
 """
 
+import logging
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from crawler.report import BoardReport, BoardRun
 from mappings.identity import Board
 from mappings.posting import PostingContent
 from reference.vocabularies import Outcome
+
+logger = logging.getLogger(__name__)
 
 _BEGIN_LAST = -10
 """Boards that were begun are read to their end first, so that few are under way at a time."""
@@ -121,10 +124,17 @@ class BoardSpider(scrapy.Spider):
         for task in self.tasks:
             run = BoardRun(task.board, company=task.employer.name)
             self.runs.append(run)
-            if self.needs_host() and task.board.host is None:
-                yield BoardEnd(run, Outcome.FAILED, _HOST_UNKNOWN)
-            else:
-                yield self.first_request(run, task).replace(priority=_BEGIN_LAST)
+            yield self._begin(run, task)
+
+    def _begin(self, run: BoardRun, task: Task) -> scrapy.Request | BoardEnd:
+        if self.needs_host() and task.board.host is None:
+            return BoardEnd(run, Outcome.FAILED, _HOST_UNKNOWN)
+        try:
+            return self.first_request(run, task).replace(priority=_BEGIN_LAST)
+        except Exception as error:
+            # A fault of ours in one board: shown with its traceback, and the others go on.
+            logger.exception("Beginning %s failed", task.board.id)
+            return BoardEnd(run, Outcome.FAILED, f"internal error at the beginning: {error!r}")
 
     @classmethod
     def needs_host(cls) -> bool:

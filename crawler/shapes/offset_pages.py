@@ -1,5 +1,6 @@
 """A listing in pages by offset, in JSON, whose first page states the total."""
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 import scrapy
@@ -31,9 +32,9 @@ class OffsetPages(Listing):
     first_offset: ClassVar[int] = 0
     offset_at: ClassVar[str | None] = None
 
+    @abstractmethod
     def offset_request(self, at: At, offset: int) -> scrapy.Request:
         """The request for the page that starts with the row of this number."""
-        raise NotImplementedError
 
     def opened_employer(self, at: At) -> Employer:
         """The company as the opening page names it."""

@@ -1,5 +1,6 @@
 """A listing whose postings are web pages with schema.org markup."""
 
+from abc import abstractmethod
 from typing import ClassVar
 
 import scrapy
@@ -23,9 +24,9 @@ class PostingPages(Listing):
 
     personal: ClassVar[tuple[str, ...]] = personal_at("detail.")
 
+    @abstractmethod
     def detail_url(self, row: Row, board: Board) -> str:
         """The address of a posting's page."""
-        raise NotImplementedError
 
     def detail_request(self, row: Row, at: At) -> scrapy.Request:
         """Ask for the page."""

@@ -1,5 +1,6 @@
 """The whole board in one JSON document: one request lists every posting with its text."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -25,9 +26,9 @@ class SingleDocument(Listing):
     rows_at: ClassVar[str]
     total_at: ClassVar[str | None] = None
 
+    @abstractmethod
     def list_url(self, board: Board) -> str:
         """The address of the document."""
-        raise NotImplementedError
 
     def page_request(self, at: At) -> scrapy.Request:
         """Ask for the document."""

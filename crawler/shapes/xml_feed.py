@@ -1,5 +1,6 @@
 """The whole board in one XML feed: RSS, Atom or a vendor's own."""
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 import scrapy
@@ -28,9 +29,9 @@ class XmlFeed(Listing):
     rows_at: ClassVar[str]
     lists: ClassVar[tuple[str, ...]] = ()
 
+    @abstractmethod
     def feed_url(self, board: Board) -> str:
         """The address of the feed."""
-        raise NotImplementedError
 
     def feed_employer(self, feed: dict[str, Any]) -> Employer:
         """The company as the feed names it."""
