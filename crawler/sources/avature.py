@@ -159,9 +159,9 @@ def _portal(board: Board) -> str:
 
 
 def _rows(response: Response) -> list[dict[str, str | None]]:
-    """A posting's first link that has a text is its title; further ones are buttons."""
+    """A posting's title is its link in a heading, else its first one; others are buttons."""
     rows: dict[str, dict[str, str | None]] = {}
-    for anchor in response.css("a[href]"):
+    for anchor in (*response.css("h2 a[href], h3 a[href], h4 a[href]"), *response.css("a[href]")):
         url = response.urljoin(anchor.attrib["href"])
         found, title = _POSTING.search(url), _text(anchor)
         if found and title and found[1] not in rows:

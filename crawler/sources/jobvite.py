@@ -36,7 +36,7 @@ from mappings.posting import PostingContent
 from reference.vocabularies import WorkplaceType
 
 HOST = "https://jobs.jobvite.com"
-_POSTING = re.compile(r"/job/([A-Za-z0-9_-]{6,64})(?:[/?#]|$)")
+_ID = "([A-Za-z0-9_-]{6,64})"
 _RANGE = re.compile(r"(\d+)\s*-\s*(\d+)\s+of\s+(\d+)")
 _COUNT_OF_PLACES = re.compile(r"\d+ locations", re.I)
 _ALL = "all openings"
@@ -63,7 +63,7 @@ class Jobvite(PostingPages):
 
     def read_page(self, response: Response, at: At) -> Page:
         """The postings that a page links to, and the pages after it."""
-        rows, further = _rows(response), list(_further(response))
+        rows, further = _rows(response, at.board), list(_further(response))
         if not rows and not further:
             further = _positions(response) if at.link is None else []
         if not rows and not further and b"careersiteName" not in response.body:
@@ -118,11 +118,13 @@ class Jobvite(PostingPages):
         return posting(raw, filled)
 
 
-def _rows(response: Response) -> list[dict[str, str | None]]:
-    """One row for each posting that is linked."""
-    found = ((_POSTING.search(anchor.attrib["href"]), anchor) for anchor in response.css("a[href]"))
+def _rows(response: Response, board: Board) -> list[dict[str, str | None]]:
+    """One row for each posting of the site that is linked."""
+    posting_of_site = re.compile(rf"/{re.escape(board.token)}/job/{_ID}(?:[/?#]|$)", re.I)
     searched = _query(response.url).get("c", [None])[0]
-    return [_row(match[1], anchor, searched) for match, anchor in found if match and _text(anchor)]
+    links = response.css("a[href]")
+    found = ((posting_of_site.search(link.attrib["href"]), link) for link in links)
+    return [_row(match[1], link, searched) for match, link in found if match and _text(link)]
 
 
 def _row(job: str, anchor: Selector, searched: str | None) -> dict[str, str | None]:

@@ -86,7 +86,7 @@ class Paycom(OffsetPages):
         """The headers that the portal's own script sends, and where to."""
         config = Fields(assigned_json(response, "configsFromHost"))
         token = config.text("sessionJWT")
-        library = Fields(json.loads(config.text("libConfig") or "{}"))
+        library = Fields(_object_in(config.text("libConfig")))
         service = library.text("atsPortalMantleServiceUrl") or ""
         host = urlsplit(service).hostname or ""
         if token is None or not host.endswith(".paycomonline.net"):
@@ -157,11 +157,16 @@ class Paycom(OffsetPages):
 
 def _date_posted(job: Fields) -> str | None:
     """Out of the markup for search engines, whose other fields repeat the detail."""
+    return Fields(_object_in(job.text("googleJobJson"))).text("datePosted")
+
+
+def _object_in(text: str | None) -> dict[str, Any]:
+    """The JSON object that a string holds; an empty one where it holds none."""
     try:
-        markup = json.loads(job.text("googleJobJson") or "{}")
+        found = json.loads(text or "{}")
     except json.JSONDecodeError:
-        return None
-    return Fields(markup).text("datePosted") if isinstance(markup, dict) else None
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _sections(job: Fields) -> str:

@@ -26,6 +26,7 @@ from crawler.normalize.salary import Amounts, interval, stated_range
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page
+from crawler.shapes.single_document import value_at
 from mappings.posting import PostingContent, SalaryRange
 
 API = "https://api.rippling.com/platform/api/ats"
@@ -85,11 +86,10 @@ class Rippling(Listing):
         answer = read_json(response)
         if isinstance(answer, list):
             return Page(answer)
-        rows = answer.get("items") if isinstance(answer, dict) else None
-        if not isinstance(rows, list):
-            raise BoardError(f"{response.url} answers JSON without items")
-        further = range(1, answer.get("totalPages") or 0) if at.link is None else ()
-        return Page(rows, follow=tuple(further))
+        rows, pages = value_at(answer, "items"), value_at(answer, "totalPages")
+        if not isinstance(rows, list) or not isinstance(pages, int):
+            raise BoardError(f"{response.url} answers JSON without items and their totalPages")
+        return Page(rows, follow=tuple(range(1, pages)) if at.link is None else ())
 
     def row_id(self, row: Mapping[str, Any]) -> str | None:
         """Version 2 has it at `id`, version 1 at `uuid`."""
