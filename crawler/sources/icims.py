@@ -83,7 +83,9 @@ class Icims(PostingPages):
         elif given != asked and (cards or at.link):
             problem = f"page {asked} was asked for, and {given or 'none'} was given"
         goes_on = bool(cards) and (last is None or asked < last)
-        return Page([_row(card) for card in cards], [asked] if goes_on else (), problem=problem)
+        return Page(
+            [_row(card, response) for card in cards], [asked] if goes_on else (), problem=problem
+        )
 
     def detail_url(self, row: Row, board: Board) -> str:
         """The slug is decoration."""
@@ -134,12 +136,11 @@ def _numbers(response: Response) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _row(anchor: Selector) -> dict[str, object]:
-    href = anchor.attrib["href"]
+def _row(anchor: Selector, response: Response) -> dict[str, object]:
     card = anchor.xpath("ancestor::*[contains(concat(' ', @class, ' '), ' row ')][1]")
     return {
         "id": anchor.xpath("@href").re_first(r"/jobs/(\d+)/"),
-        "url": href.partition("?")[0],
+        "url": response.urljoin(anchor.attrib["href"]).partition("?")[0],
         "title": anchor.xpath(
             "normalize-space(*[self::h1 or self::h2 or self::h3 or self::h4])"
         ).get(),

@@ -2,6 +2,8 @@
 
 https://developers.smartrecruiters.com/docs/posting-api
 
+- The documentation invites requests without a key; the robots.txt of the API's host is said to
+  allow the robot of LinkedIn alone.
 - A company that the API does not know answers 200 with nothing, like one without postings: such an
   answer is `missing`, never an empty board.
 - `totalFound` stands on every page; where it changes, the listing moved while it was read.
@@ -60,6 +62,7 @@ class SmartRecruiters(Listing):
     reserved = frozenset(
         {"api", "v1", "oneclick-ui", "external-referrals", "postings", "companies", "sr-jobs"}
     )
+    off = "the robots.txt of its API's host disallows everything (by public reports)"
     personal = ("creator",)
     ignored = {
         "uuid": "internal",
