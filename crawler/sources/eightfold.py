@@ -147,15 +147,16 @@ class Eightfold(Listing):
 
     def to_posting(self, raw: RawPosting) -> PostingContent:
         """Map a row and its detail; a name is one of either generation."""
-        detail = raw.fields.object("detail")
-        said, own = Layers(detail, raw.fields.object("row")), customs(_own(detail, raw.payload))
+        detail, row = raw.fields.object("detail"), raw.fields.object("row")
+        said, source_id = Layers(detail, row), Layers(row, detail).identifier("id")
+        own = customs(_own(detail, raw.payload))
         places = said.texts("locations") or [said.text("location") or ""]
-        path = said.text("positionUrl") or f"/careers/job/{said.identifier('id')}"
+        path = said.text("positionUrl") or f"/careers/job/{source_id}"
         option = said.text("workLocationOption", "work_location_option")
         return posting(
             raw,
             Statement(
-                source_id=said.identifier("id"),
+                source_id=source_id,
                 title=said.text("name", "posting_name"),
                 url=said.text("publicUrl", "canonicalPositionUrl") or urljoin(raw.url, path),
                 apply_url=said.text(

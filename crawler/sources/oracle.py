@@ -144,8 +144,9 @@ class Oracle(Listing):
 
     def to_posting(self, raw: RawPosting) -> PostingContent:
         """Map a row and its detail."""
-        said = Layers(raw.fields.object("detail"), raw.fields.object("row"))
-        source_id, country = said.identifier("Id"), said.text("PrimaryLocationCountry")
+        detail, row = raw.fields.object("detail"), raw.fields.object("row")
+        said, source_id = Layers(detail, row), Layers(row, detail).identifier("Id")
+        country = said.text("PrimaryLocationCountry")
         own = customs(
             (field.text("Prompt"), field.text("Value"))
             for field in said.objects("requisitionFlexFields")

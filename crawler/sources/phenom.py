@@ -127,8 +127,8 @@ class Phenom(Listing):
     def to_posting(self, raw: RawPosting) -> PostingContent:
         """Map a row and its page."""
         detail, row = raw.fields.object("detail"), raw.fields.object("row")
-        said = Layers(detail, row)
-        source_id, posted = said.text("jobSeqNo"), said.text("postedDate")
+        said, source_id = Layers(detail, row), Layers(row, detail).text("jobSeqNo")
+        posted = said.text("postedDate")
         category, pay = said.text("category"), _pay(said)
         return posting(
             raw,

@@ -127,8 +127,8 @@ class Ukg(Listing):
     def to_posting(self, raw: RawPosting) -> PostingContent:
         """Map a row and its page."""
         detail, row = raw.fields.object("detail"), raw.fields.object("row")
-        said = Layers(detail, row)
-        source_id, posted = said.identifier("Id"), row.text("PostedDate")
+        said, source_id = Layers(detail, row), Layers(row, detail).identifier("Id")
+        posted = row.text("PostedDate")
         return posting(
             raw,
             Statement(

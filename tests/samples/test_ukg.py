@@ -35,7 +35,7 @@ def test_the_list_and_a_page_for_each_row(tmp_path):
 
     crawled = crawl(tmp_path, BOARD, answers)
 
-    # The one page that is recorded stands in for all, so all are one posting.
+    # The one page that is recorded stands in for all; a posting is that of its row.
     assert_well_read(crawled.report, crawled.postings)
     posting = crawled.postings[0]
     assert posting.requisition_id == "CONSE005183"
