@@ -5,6 +5,7 @@ Cases are found by walking: `tests/sources/<source>/<case>/`. A new one needs no
 """
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,16 @@ from crawler.discovery import sources
 from crawler.recorded import Case, case_folders
 from crawler.recording import expected
 from mappings.identity import Board
-from tests.crawling import crawl_recorded
+from tests.crawling import Crawled, crawl_recorded
 
 ROOT = Path(__file__).parent
 CASES = case_folders(ROOT)
 WANTED = {"normal", "empty_board", "missing_board", "odd_values"}
+
+
+@cache
+def _crawled(folder: Path) -> Crawled:
+    return crawl_recorded(folder)
 
 
 def _name(folder: Path) -> str:
@@ -26,7 +32,7 @@ def _name(folder: Path) -> str:
 
 @pytest.mark.parametrize("folder", CASES, ids=_name)
 def test_a_case_reads_as_reviewed(folder):
-    crawled = crawl_recorded(folder)
+    crawled = _crawled(folder)
 
     found = expected(crawled.report, crawled.postings)
 
@@ -36,7 +42,7 @@ def test_a_case_reads_as_reviewed(folder):
 @pytest.mark.parametrize("folder", CASES, ids=_name)
 def test_no_field_of_a_case_is_left_unread(folder):
     """Mapped, declared personal, or ignored with a reason: there is no fourth."""
-    assert crawl_recorded(folder).report.unmapped == {}
+    assert _crawled(folder).report.unmapped == {}
 
 
 def test_every_source_has_its_cases_and_every_case_its_source():
