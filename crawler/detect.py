@@ -68,7 +68,10 @@ class DetectSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """One request a URL."""
         for detection in self.detections:
-            yield self._ask(web_url(detection.url), detection, follow=True)
+            try:
+                yield self._ask(web_url(detection.url), detection, follow=True)
+            except ValueError as error:
+                detection.tried.append(f"{detection.url} is no web address: {error}")
 
     def _ask(self, url: str, detection: Detection, *, follow: bool) -> scrapy.Request:
         return scrapy.Request(

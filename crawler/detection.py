@@ -111,7 +111,7 @@ def _clues(response: Response, passed: Sequence[str]) -> Iterator[tuple[Clue, st
         return
     for clue, path in _ATTRIBUTES:
         for value in response.xpath(path).getall():
-            address = _absolute(response, _REFRESH.sub("", value))
+            address = _absolute(response, _REFRESH.sub("", value).strip(" '\""))
             if address is not None:
                 yield clue, address, _SAID[clue].format(url=address)
     for url in _in_text(response.text):

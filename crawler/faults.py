@@ -51,6 +51,9 @@ def in_words(error: BaseException, url: str) -> str:
     for kind, sentence in _SENTENCES.items():
         if isinstance(error, kind):
             return sentence.format(url=url, host=host)
+    if isinstance(error, scrapy_errors.IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
+        # Unpacked it would be more than that.
+        return in_words(scrapy_errors.DownloadCancelledError(), url)
     if isinstance(error, scrapy_errors.IgnoreRequest) and "redirect" in str(error):
         return f"{url} leads on and on: too many redirects"
     return f"{url} gave no answer: {str(error).strip() or type(error).__name__}"
@@ -62,7 +65,9 @@ def _any(error: BaseException, kinds: tuple[type[BaseException], ...]) -> bool:
 
 def _detail(error: BaseException) -> str:
     cause = next(cause for cause in _causes(error) if isinstance(cause, _TLS))
-    return type(cause).__name__ if isinstance(cause, VerificationError) else _reason(cause)
+    if isinstance(cause, VerificationError):
+        return "its certificate is for another name"
+    return _reason(cause)
 
 
 def _reason(cause: BaseException) -> str:

@@ -48,7 +48,7 @@ class PublicHosts:
             raise PrivateHostError(
                 f"{request.url} is no address of the web: which begins with https://"
             )
-        if _is_private_number(host):
+        if _is_number(host) and not is_public(host):
             raise PrivateHostError(_sentence(host, host))
 
 
@@ -67,7 +67,9 @@ class PublicResolver(CachingThreadedResolver):
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> "Deferred[str]":  # noqa: N802
         """The address of a name. Fails with `DNSLookupError` where it is private."""
-        return super().getHostByName(name, timeout).addCallback(_public, name)
+        found = super().getHostByName(name, timeout)
+        # What is written as a number was judged as such.
+        return found if _is_number(name) else found.addCallback(_public, name)
 
 
 def _public(address: Any, name: str) -> Any:
@@ -93,11 +95,12 @@ def _translated(address: IPv6Address) -> IPv4Address | None:
     return IPv4Address(int(address) & 0xFFFFFFFF) if prefix == 0x64FF9B << 64 else None
 
 
-def _is_private_number(host: str) -> bool:
+def _is_number(host: str) -> bool:
     try:
-        return not is_public(host)
+        ip_address(host.partition("%")[0])
     except ValueError:
         return False
+    return True
 
 
 def _sentence(host: str, address: str) -> str:
