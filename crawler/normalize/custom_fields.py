@@ -37,6 +37,21 @@ class Topic(Enum):
     PAY_SPAN = r"\b(?:pay|salary|wage)\b.*\b(?:frequency|basis|period)\b"
 
 
+_PERSON = re.compile(
+    r"\b(?:recruiters?|sourcers?|(?:hiring |line )?manager|supervisor|contact|report(?:s|ing)? to"
+    r"|e ?mail|(?:tele)?phone|mobile)\b"
+)
+
+
+def names_person(name: str | None) -> bool:
+    """Whether a field of such a name holds a person's name or contact: it is never to be stored."""
+    return _PERSON.search(_words(name or "")) is not None
+
+
+def _words(name: str) -> str:
+    return fold(re.sub(r"(?<=[a-z])(?=[A-Z])|[_\W]+", " ", name)).strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Custom:
     """One such field; `value` is its text."""
@@ -46,8 +61,7 @@ class Custom:
 
     def is_about(self, topic: Topic) -> bool:
         """Whether its name speaks of a topic, however it is written ("JobType", "job_type")."""
-        words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\W]+", " ", self.name)
-        return re.search(topic.value, fold(words).strip()) is not None
+        return re.search(topic.value, _words(self.name)) is not None
 
 
 def customs(pairs: Iterable[tuple[str | None, str | None]]) -> list[Custom]:

@@ -21,7 +21,7 @@ from scrapy.http import Response
 from crawler.addresses import Address
 from crawler.answers import BoardError
 from crawler.fields import Fields
-from crawler.normalize.custom_fields import Custom, Topic, customs, texts_about
+from crawler.normalize.custom_fields import Custom, Topic, customs, names_person, texts_about
 from crawler.normalize.dates import DayOrder, day_or_instant
 from crawler.normalize.made_up_dates import day_of_midnight, without_made_up_dates
 from crawler.normalize.posting import posting
@@ -37,7 +37,6 @@ from mappings.posting import PostingContent, SalaryRange
 CARD = r"//a[contains(@class, 'iCIMS_Anchor')][h1 or h2 or h3 or h4][re:test(@href, '/jobs/\d+/')]"
 SEARCH = ".iCIMS_SubHeader_Jobs"
 NO_JOBS = ".iCIMS_ErrorMessage.iCIMS_GenericMessage"
-_OF_A_PERSON = re.compile(r"recruiter|manager|contact|supervisor|report|e-?mail|phone", re.I)
 _REMOTE = re.compile(r"remote|telecommut\w*(?: options?)?", re.I)
 _PLACE = re.compile(r"(?:job )?locations?", re.I)
 _POSTED = re.compile(r"(?:date )?posted(?: date)?", re.I)
@@ -155,7 +154,7 @@ def _pairs(block: Selector | Response) -> Iterator[dict[str, str]]:
         label = slot.css("dt").xpath("normalize-space()").get() or label
         value = slot.xpath(".//span[not(contains(@class, 'field-label'))][not(ancestor::dt)]")
         text = value.xpath("@title").get() or value.xpath("normalize-space()").get()
-        if label and text and not _OF_A_PERSON.search(label):
+        if label and text and not names_person(label):
             yield {"label": label, "value": text}
 
 

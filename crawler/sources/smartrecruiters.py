@@ -21,7 +21,7 @@ from scrapy.http import Response
 from crawler.addresses import Address
 from crawler.answers import BoardError, GonePostingError, MissingBoardError, read_json
 from crawler.fields import Fields
-from crawler.normalize.custom_fields import Topic, customs, pay_in, texts_about
+from crawler.normalize.custom_fields import Topic, customs, names_person, pay_in, texts_about
 from crawler.normalize.dates import instant
 from crawler.normalize.posting import posting
 from crawler.normalize.salary import Amounts, interval, stated_range
@@ -128,7 +128,11 @@ class SmartRecruiters(Listing):
             raise BoardError(f"{response.url} answers JSON that is no posting")
         if detail.get("active") is False:
             raise GonePostingError(f"listed, but {response.url} says that it is not active")
-        return {**detail, **row}
+        whole = {**detail, **row}
+        fields = whole.get("customField")
+        if isinstance(fields, list):
+            whole["customField"] = [field for field in fields if not _is_personal(field)]
+        return whole
 
     def to_posting(self, raw: RawPosting) -> PostingContent:
         """Map a row with its detail."""
@@ -174,6 +178,11 @@ def _listed(answer: object, response: Response) -> tuple[list[object], int]:
         if isinstance(rows, list) and isinstance(total, int):
             return rows, total
     raise BoardError(f"{response.url} answers JSON without content and totalFound")
+
+
+def _is_personal(field: object) -> bool:
+    """A recruiter's name in a field of the employer's own is none of ours to keep."""
+    return isinstance(field, Mapping) and names_person(str(field.get("fieldLabel")))
 
 
 def _first_of(*candidates: Iterable[str | None]) -> list[str]:

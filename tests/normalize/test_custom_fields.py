@@ -2,7 +2,14 @@
 
 import pytest
 
-from crawler.normalize.custom_fields import Topic, customs, pay_in, pay_text, texts_about
+from crawler.normalize.custom_fields import (
+    Topic,
+    customs,
+    names_person,
+    pay_in,
+    pay_text,
+    texts_about,
+)
 from reference.vocabularies import SalaryPeriod
 
 
@@ -56,3 +63,15 @@ def test_pay_takes_its_span_from_the_field_beside_it():
 def test_a_field_without_a_value_is_none():
     assert customs([("Pay Range", "null"), ("Pay Range", " "), (None, "5"), ("Pay", None)]) == []
     assert pay_text([]) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["Recruiter", "hiring_manager", "Reports To", "ContactEmail", "Phone", "E-Mail"]
+)
+def test_a_field_about_a_person_is_told_by_its_name(name):
+    assert names_person(name)
+
+
+@pytest.mark.parametrize("name", ["Department", "Management Level", "Region", "", None])
+def test_other_fields_are_not_about_persons(name):
+    assert not names_person(name)
