@@ -1,5 +1,6 @@
 """Run a crawl: tasks in, one report a board out, whatever happens on the way."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -38,6 +39,7 @@ class Crawl:
         self._on_posting = on_posting
         self.reports: list[BoardReport] = []
         self.crawlers: list[Crawler] = []
+        self._courses: dict[str, asyncio.Task[None]] = {}
 
     @property
     def interrupted(self) -> bool:
@@ -67,7 +69,7 @@ class Crawl:
             if self._on_posting is not None:
                 crawler.signals.connect(self._hand_on, signal=posting_read, weak=False)
             self.crawlers.append(crawler)
-            runner.crawl(crawler, tasks=tasks)
+            self._courses[source] = runner.crawl(crawler, tasks=tasks)
 
     def _add(self, report: BoardReport) -> None:
         self.reports.append(report)
@@ -85,7 +87,14 @@ class Crawl:
         for task in (task for tasks in self._tasks.values() for task in tasks):
             if task.board.id not in ended:
                 run = runs.get(task.board.id) or BoardRun(task.board)
-                self._add(run.report(Outcome.FAILED, "the crawl ended before this board did"))
+                self._add(run.report(Outcome.FAILED, self._why_cut_short(task.board.source)))
+
+    def _why_cut_short(self, source: str) -> str:
+        """What became of a source's crawl; Scrapy itself would call it finished."""
+        course = self._courses[source]
+        error = course.exception() if course.done() and not course.cancelled() else None
+        reason = f": {error!r}" if error else ""
+        return f"the crawl ended before this board did{reason}"
 
 
 def _by_source(tasks: Iterable[Task]) -> dict[str, list[Task]]:

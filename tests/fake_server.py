@@ -54,6 +54,10 @@ class FakeServer:
         self.arrivals: list[Arrival] = []
         self.port = 0
 
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     def on(self, host: str, path: str, *answers: Answer | Play) -> None:
         """Say what is answered; any other path is a 404."""
         self._answers[host, path].extend(answers)

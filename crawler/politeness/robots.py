@@ -6,6 +6,7 @@ answer, too many requests) forbid everything until they can; rules that are not 
 """
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from protego import Protego
 
@@ -26,8 +27,10 @@ class Rules:
     crawl_delay: float | None = None
 
     def allow(self, url: str) -> bool:
-        """Whether we may fetch an address of that host."""
-        return self.parsed is None or bool(self.parsed.can_fetch(url, AGENT))
+        """Whether we may fetch an address of that host. The rules themselves may always be read."""
+        if self.parsed is None or urlsplit(url).path == "/robots.txt":
+            return True
+        return bool(self.parsed.can_fetch(url, AGENT))
 
 
 def rules_in(status: int, body: bytes) -> Rules | None:

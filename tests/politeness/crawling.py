@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,15 +30,21 @@ class Crawled:
 
 
 def crawl_fake(
-    server: FakeServer | None,
-    boards: Sequence[str | tuple[str, str | None, str | None]],
+    server: FakeServer,
+    boards: Sequence[str | tuple[str, str]],
     delay: float = 0.05,
+    *,
+    elsewhere: Mapping[str, str] | None = None,
+    faulty: bool = False,
     **scrapy: Any,
 ) -> Crawled:
-    """Crawl boards: tokens, or (token, site, host)."""
+    """Crawl boards: tokens, or (token, host). Those `elsewhere` lead to another server than the
+    fake one; `faulty`: a fault of ours may show.
+    """
     order = {
-        "boards": [(board, None, None) if isinstance(board, str) else board for board in boards],
-        "port": server.port if server else 0,
+        "boards": [(board, None) if isinstance(board, str) else board for board in boards],
+        "server": server.url,
+        "hosts": {host(token): url for token, url in (elsewhere or {}).items()},
         "delay": delay,
         "scrapy": scrapy,
     }
@@ -53,7 +59,7 @@ def crawl_fake(
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
+    assert faulty or "Traceback" not in done.stderr
     found = json.loads(done.stdout)
     return Crawled(found["reports"], found["titles"], time.monotonic() - started)
 

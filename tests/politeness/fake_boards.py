@@ -5,7 +5,7 @@ Called as a program it reads what to crawl from the standard input and writes th
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import scrapy
@@ -31,11 +31,9 @@ class ToLoopback(HTTP11DownloadHandler):
     """Scrapy's own handler; the one change is whom it connects to."""
 
     async def download_request(self, request: scrapy.Request) -> Response:
-        port = self.crawler.settings.getint("FAKE_PORT")
         host, _, path = request.url.partition("://")[2].partition("/")
-        if not host.endswith(".example"):
-            return await super().download_request(request)
-        led = request.replace(url=f"http://127.0.0.1:{port}/{path}")
+        server = self.crawler.settings["FAKE_HOSTS"].get(host, self.crawler.settings["FAKE_SERVER"])
+        led = request.replace(url=f"{server}/{path}")
         led.headers["Host"] = host
         answer = await super().download_request(led)
         return answer.replace(url=request.url)
@@ -51,10 +49,16 @@ class FakeBoards(Listing):
     addresses = (Address("{token}.fake.example/jobs"),)
     max_pages = 30
 
+    def __init__(self, tasks: Iterable[Task] = (), **kwargs: Any) -> None:
+        super().__init__(tasks, **kwargs)
+        if any(task.board.token == "no-start" for task in self.tasks):
+            raise ValueError("a bad argument")
+
     def page_request(self, at: At) -> scrapy.Request:
-        scheme = "http" if at.board.site == "plain" else "https"
+        if at.board.token == "no-address":
+            raise KeyError("site")
         host = at.board.host or f"{at.board.token}.fake.example"
-        return JsonRequest(f"{scheme}://{host}/jobs", data={"offset": at.link or 0})
+        return JsonRequest(f"https://{host}/jobs", data={"offset": at.link or 0})
 
     def read_page(self, response: Response, at: At) -> Page:
         page = read_json(response)
@@ -86,23 +90,24 @@ class FakeBoards(Listing):
 
 
 def main() -> None:
-    """Crawl what the standard input says: boards, port, delay, further Scrapy settings."""
+    """Crawl what the standard input says: boards, servers, delay, further Scrapy settings."""
     order = json.load(sys.stdin)
     sources()[FakeBoards.name] = FakeBoards
     settings = without_index(CrawlSettings(delay=order["delay"])) | {
         "DOWNLOAD_HANDLERS": {"http": ToLoopback, "https": ToLoopback},
-        "FAKE_PORT": order["port"],
+        "FAKE_SERVER": order["server"],
+        "FAKE_HOSTS": order["hosts"],
         **order["scrapy"],
     }
     tasks = [
-        Task(Board(FakeBoards.name, token, site, host), Employer("Fake & Co"))
-        for token, site, host in order["boards"]
+        Task(Board(FakeBoards.name, token, None, host), Employer("Fake & Co"))
+        for token, host in order["boards"]
     ]
     postings: list[PostingContent] = []
     run = Crawl(tasks, settings, on_posting=postings.append)
     run.start()
     reports = {
-        report.board.partition(":")[2].partition("~")[0]: {
+        report.board.partition(":")[2]: {
             "outcome": report.outcome.value,
             "evidence": report.evidence,
             "listed": report.listed,

@@ -53,8 +53,8 @@ def test_a_host_that_wants_to_be_left_alone_for_long_is_given_up_with_the_time_n
             "begun",
             "never",
             "fine",
-            ("one", None, "shared.example"),
-            ("two", None, "shared.example"),
+            ("one", "shared.example"),
+            ("two", "shared.example"),
         ],
     )
 
@@ -91,7 +91,7 @@ def test_boards_of_one_host_take_turns_one_at_a_time_a_pause_apart(server):
     tokens = [f"t{number}" for number in range(6)]
     server.on("api.example", "/jobs", *(_slow(number) for number in range(6)))
 
-    crawled = crawl_fake(server, [(token, None, "api.example") for token in tokens], delay=0.3)
+    crawled = crawl_fake(server, [(token, "api.example") for token in tokens], delay=0.3)
 
     assert all(gap >= 0.28 for gap in server.gaps("api.example"))
     assert {crawled.outcome(token) for token in tokens} == {"complete"}
@@ -195,16 +195,15 @@ def test_each_kind_of_failure_has_a_sentence_of_its_own(server):
     server.on(host("slow"), "/jobs", Answer(latency=5))
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        refusing = f"127.0.0.1:{unused.getsockname()[1]}"
+        elsewhere = {
+            "refused": f"http://127.0.0.1:{unused.getsockname()[1]}",
+            "tls": f"https://127.0.0.1:{server.port}",
+        }
         crawled = crawl_fake(
             server,
-            [
-                "cut",
-                "slow",
-                ("refused", "plain", refusing),
-                ("tls", None, f"127.0.0.1:{server.port}"),
-            ],
+            ["cut", "slow", "refused", "tls"],
             delay=0.01,
+            elsewhere=elsewhere,
             DOWNLOAD_TIMEOUT=1,
         )
 
@@ -232,3 +231,22 @@ def test_a_crawl_that_finished_is_no_success_and_one_bad_row_costs_no_other(serv
     assert crawled.outcome("all500") == "failed"
     assert crawled.titles == ["A", "B"]
     assert len(crawled.reports["odd"]["rejected"]) == 2
+
+
+def test_a_crawl_that_cannot_start_says_why(server):
+    crawled = crawl_fake(server, ["no-start", "other"], faulty=True)
+
+    for token in ("no-start", "other"):
+        assert crawled.outcome(token) == "failed"
+        assert "a bad argument" in crawled.evidence(token)
+    assert server.arrivals == []
+
+
+def test_a_board_that_cannot_begin_costs_no_other(server):
+    server.on(host("fine"), "/jobs", rows("F"))
+
+    crawled = crawl_fake(server, ["no-address", "fine"], faulty=True)
+
+    assert crawled.outcome("no-address") == "failed"
+    assert "internal error" in crawled.evidence("no-address")
+    assert crawled.outcome("fine") == "complete"

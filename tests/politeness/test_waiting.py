@@ -66,17 +66,23 @@ Allow: /closed/open$
         ("/results/x", True),
         ("/closed/x", False),
         ("/closed/open", True),
-        ("/closed/open/x", True),
+        ("/closed/open/x", False),
+        ("/robots.txt", True),
     ],
 )
 def test_rules_for_us_go_before_those_for_all(path, allowed):
     rules = rules_in(200, RULES)
 
     assert rules is not None
-    if path != "/closed/open/x":
-        assert rules.allow(f"https://acme.example{path}") is allowed
-    else:
-        assert not rules.allow(f"https://acme.example{path}")
+    assert rules.allow(f"https://acme.example{path}") is allowed
+
+
+def test_robots_txt_itself_may_always_be_read():
+    rules = rules_in(200, b"User-agent: *\nDisallow: /")
+
+    assert rules is not None
+    assert rules.allow("https://acme.example/robots.txt")
+    assert not rules.allow("https://acme.example/")
 
 
 @pytest.mark.parametrize(
