@@ -53,7 +53,10 @@ def locations_from_text(text: str | None, country: str | None = None) -> tuple[L
     - A city of no gazetteer counts in front of its region or country ("Elmwood, TX"); a code of a
       region or country never is a city.
     - A country or region that holds another place of the string is no place of its own.
+    - Signs without a letter or digit ("-") name nothing.
     """
+    if not any(map(str.isalnum, text or "")):
+        return ()
     return _locations(_lines(text), country)
 
 
@@ -97,7 +100,7 @@ def location_from_parts(
     one_city, one_region = _single(city), _single(region)
     code = country_code(country)
     raw = clean(text) or _joined(city, region, country)
-    if raw is None:
+    if raw is None or not any(map(str.isalnum, raw)):
         return None
     known = [name for name in (one_city, one_region) if name and is_known(name)]
     found = place(known, code) if known else None

@@ -1,6 +1,6 @@
 """From what a source says to a posting: the rules that all sources share, applied in one place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -102,7 +102,17 @@ def locations(places: Sequence[Place]) -> Derived[tuple[Location, ...]] | None:
             found += texts
         else:
             found += parts
-    return (stated if all_stated else parsed)(_distinct(found))
+    return (stated if all_stated else parsed)(tuple(_each_once(found)))
+
+
+def _each_once(places: Iterable[Location]) -> Iterator[Location]:
+    """Of places that differ in their text only ("Lisbon", "Lisbon, Portugal") the first."""
+    seen = set()
+    for place in places:
+        key = place.model_copy(update={"text": None}) if place.city else place
+        if key not in seen:
+            seen.add(key)
+            yield place
 
 
 def _from_text(place: Place) -> tuple[Location, ...]:

@@ -190,3 +190,20 @@ def test_employers_that_share_a_board_are_told_apart() -> None:
     ]
 
     assert ids == ["greenhouse:tidewater:556000-0000", "greenhouse:tidewater:=C3=A5sa=20=26=20son"]
+
+
+def test_a_place_that_is_named_twice_counts_once() -> None:
+    content = made(places=[Place("Lisbon, Portugal"), Place("Lisbon, PT"), Place("Porto")])
+
+    assert [place.text for place in content.locations] == ["Lisbon, Portugal", "Porto"]
+
+
+def test_two_places_that_nobody_knows_stay_two() -> None:
+    content = made(places=[Place("Hangar 1"), Place("Hangar 2")])
+
+    assert [place.text for place in content.locations] == ["Hangar 1", "Hangar 2"]
+
+
+@pytest.mark.parametrize("sign", ["-", "\u2013", "...", "/", " ", "*"])
+def test_signs_are_no_place(sign: str) -> None:
+    assert made(places=[Place(sign)]).locations == ()
