@@ -48,12 +48,10 @@ _REASONS = {
     "jobLocation.hasMap": "coordinates come with the city",
     "jobLocation.telephone": "a contact",
     "jobLocation.image": "decoration",
-    "jobLocation.address.streetAddress": "no field",
     "jobLocation.address.postalCode": "no field",
     "jobLocation.address.postOfficeBoxNumber": "no field",
     "jobLocation.address.telephone": "a contact",
     "jobLocation.address.email": "a contact",
-    "jobLocation.streetAddress": "no field",
     "jobLocation.postalCode": "no field",
 }
 

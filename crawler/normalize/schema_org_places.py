@@ -62,14 +62,19 @@ def _addresses(one: Any) -> list[Place]:
 
 
 def _in_parts(address: Fields) -> list[Place]:
-    """One place for each locality; none where no part tells anything."""
+    """One place for each locality; none where no part tells anything.
+
+    Some career-site products write the whole place where the street should be.
+    """
+    street = _part(address, "streetAddress")
     region, country = _part(address, "addressRegion"), _part(address, "addressCountry")
     cities: list[str | None] = [*_parts(address, "addressLocality")] or [None]
-    return [
+    found = [
         Place(", ".join(parts), city, region, country)
         for city in cities
         if (parts := [part for part in (city, region, country) if part])
     ]
+    return found or ([Place(street)] if street else [])
 
 
 def _part(address: Fields, path: str) -> str | None:

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from crawler.discovery import find_board
 from crawler.recording import (
     RecordingMiddleware,
     folder_name,
@@ -18,6 +17,7 @@ from crawler.settings import CrawlSettings
 from mappings.posting import PostingContent
 from openings.console import say
 from openings.crawling import show, tasks_for
+from openings.detecting import boards_named
 from openings.errors import CommandError
 
 
@@ -36,7 +36,7 @@ def record(
     responses hold the employer's words.
     """
     settings = CrawlSettings()
-    found = find_board(board)
+    (found,) = boards_named([board], settings)
     folder = into / found.source / folder_name(found)
     if folder.exists():
         raise CommandError(f"{folder} is there already; remove it, or choose another --into")

@@ -203,6 +203,11 @@ def test_employment_type(value, types):
         (address(addressLocality="Leeds", addressCountry=["GB"]), ["Leeds"]),
         (address(addressLocality=["Leeds", "York"], addressCountry="GB"), ["Leeds", "York"]),
         ({"name": "Acme plc", **LEEDS}, ["Leeds"]),
+        (address(streetAddress="Leeds, GB, LS1 1UR"), ["Leeds"]),
+        (
+            address(streetAddress="York Road 1", addressLocality="Leeds", addressCountry="GB"),
+            ["Leeds"],
+        ),
         ([{"name": "Leeds, UK", **LEEDS}, {"name": "York, UK", **LEEDS}], ["Leeds", "York"]),
     ],
 )
