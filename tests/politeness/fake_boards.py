@@ -12,9 +12,9 @@ import scrapy
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import JsonRequest, Response
 
+import crawler.run
 from crawler.addresses import Address
 from crawler.answers import BoardError, read_json
-from crawler.discovery import sources
 from crawler.normalize.posting import posting
 from crawler.normalize.statement import Statement
 from crawler.raw import Employer, RawPosting
@@ -92,7 +92,7 @@ class FakeBoards(Listing):
 def main() -> None:
     """Crawl what the standard input says: boards, servers, delay, further Scrapy settings."""
     order = json.load(sys.stdin)
-    sources()[FakeBoards.name] = FakeBoards
+    crawler.run.sources = lambda: {FakeBoards.name: FakeBoards}
     settings = without_index(CrawlSettings(delay=order["delay"])) | {
         "DOWNLOAD_HANDLERS": {"http": ToLoopback, "https": ToLoopback},
         "FAKE_SERVER": order["server"],
