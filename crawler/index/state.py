@@ -1,16 +1,16 @@
 """What the index knows of a board before it is read: id, version and hash, never bodies."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from elasticsearch import AsyncElasticsearch
 
-from crawler.index.lifecycle import Known
+from crawler.index.lifecycle import POSTED, Known
 from mappings.posting import OpenPeriod
 
 _PAGE = 5_000
-_FIELDS = ["version", "content_hash", "first_seen_at", "open_periods"]
+_FIELDS = ["version", "content_hash", "first_seen_at", "open_periods", *POSTED]
 
 
 async def known_postings(client: AsyncElasticsearch, alias: str, board_id: str) -> dict[str, Known]:
@@ -42,4 +42,13 @@ def _known(source: Mapping[str, Any]) -> Known:
         open_periods=tuple(
             OpenPeriod.model_validate(period) for period in source.get("open_periods") or ()
         ),
+        posted={name: source.get(name) for name in POSTED} | {"posted_at": _moment(source)},
     )
+
+
+def _moment(source: Mapping[str, Any]) -> date | datetime | None:
+    """A bare day stays one."""
+    written = source.get("posted_at")
+    if written is None:
+        return None
+    return date.fromisoformat(written) if len(written) == 10 else datetime.fromisoformat(written)
