@@ -111,3 +111,25 @@ def test_an_empty_string_is_no_number_and_nothing_odd():
 
     assert [fields.number(path) for path in ("min", "max", "word")] == [None, None, None]
     assert fields.reading.odd == {"word": 1}
+
+
+def test_one_value_or_many_are_read_alike():
+    payload = {"one": {"name": "A"}, "many": [{"name": "A"}, "B", None], "none": None, "text": "C"}
+    fields = Fields(payload)
+
+    for path in ("one", "many"):
+        found = fields.many(path)[0]
+        assert isinstance(found, Fields)
+        assert found.text("name") == "A"
+    assert [fields.many(path) for path in ("none", "text", "absent")] == [[], ["C"], []]
+    assert fields.many("many")[1:] == ["B"]
+    assert unmapped(payload, fields.reading, ()) == set()
+
+
+def test_what_is_not_read_inside_of_many_values_is_reported():
+    payload = {"one": {"new": 1}, "many": [{"new": 1}]}
+    fields = Fields(payload)
+
+    fields.many("one"), fields.many("many")
+
+    assert unmapped(payload, fields.reading, ()) == {"one.new", "many[].new"}
