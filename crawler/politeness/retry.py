@@ -109,5 +109,6 @@ def _headers(response: Response) -> dict[str, str]:
 def _resting(request: Request, until: float) -> HostRestsError:
     at = datetime.now(UTC) + timedelta(seconds=until - time.monotonic())
     return HostRestsError(
-        f"{turn(request)} asks to be left alone until {at:%Y-%m-%dT%H:%M:%SZ} (next_allowed_at)"
+        f"{turn(request)} asked to be left alone, or answered nothing but errors: it is not asked"
+        f" again before {at:%Y-%m-%dT%H:%M:%SZ} (next_allowed_at)"
     )

@@ -15,6 +15,8 @@ ERRORS_UNTIL_REST = 20
 
 TRANSIENT_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 """Answers that say nothing of a board: the same request may be answered well a little later."""
+_LONGEST_STATED = 30 * 24 * 3600.0
+"""Whoever says more, says a mistake."""
 _STATES_WAIT = frozenset({429, 503})
 
 
@@ -28,11 +30,12 @@ def stated_wait(status: int, headers: Mapping[str, str], now: datetime) -> float
     if status not in _STATES_WAIT or not value:
         return None
     if value.isascii() and value.isdigit():
-        return float(value)
+        return min(float(value), _LONGEST_STATED)
     until = _date(value)
     if until is None:
         return None
-    return max(0.0, (until - (_date(headers.get("date", "")) or now)).total_seconds())
+    wait = (until - (_date(headers.get("date", "")) or now)).total_seconds()
+    return min(max(0.0, wait), _LONGEST_STATED)
 
 
 def _date(text: str) -> datetime | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from crawler.politeness.waiting import ERRORS_UNTIL_REST
 from tests.fake_server import Answer, fake_server
 from tests.politeness.crawling import ROBOTS, crawl_fake, host, rows
 
@@ -58,7 +59,7 @@ def test_a_host_that_wants_to_be_left_alone_for_long_is_given_up_with_the_time_n
         ],
     )
 
-    _, _, named = crawled.evidence("never").partition("until ")
+    _, _, named = crawled.evidence("never").partition("before ")
     left = datetime.fromisoformat(named.split()[0]) - datetime.now(UTC)
     assert timedelta(minutes=59) < left <= timedelta(hours=1)
     assert (crawled.outcome("begun"), crawled.titles) == ("partial", ["A", "F"])
@@ -85,6 +86,21 @@ def test_errors_without_a_word_are_met_with_growing_pauses_and_an_end(server):
     assert crawled.outcome("down") == "failed"
     assert "answers 503" in crawled.evidence("down")
     assert crawled.outcome("shaky") == "complete"
+
+
+def test_a_host_that_answers_nothing_but_errors_is_left_alone(server):
+    detailed = [{"id": n, "title": f"D{n}", "detail": f"/{n}"} for n in range(40)]
+    server.on(host("sick"), "/jobs", Answer({"rows": detailed}))
+    for row in detailed:
+        server.on(host("sick"), row["detail"], Answer(status=500))
+    server.on(host("fine"), "/jobs", rows("F"))
+
+    crawled = crawl_fake(server, ["sick", "fine"], delay=0.001)
+
+    assert len(server.asked(host("sick"))) == 1 + ERRORS_UNTIL_REST
+    assert crawled.outcome("sick") == "failed"
+    assert any("next_allowed_at" in reason for reason in crawled.reports["sick"]["rejected"])
+    assert crawled.outcome("fine") == "complete"
 
 
 def test_boards_of_one_host_take_turns_one_at_a_time_a_pause_apart(server):

@@ -30,6 +30,8 @@ NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
             },
             30,
         ),
+        (429, {"retry-after": "9" * 400}, 30 * 24 * 3600),
+        (429, {"retry-after": "Fri, 31 Dec 9999 23:59:59 GMT"}, 30 * 24 * 3600),
         (429, {}, None),
         (429, {"retry-after": "soon"}, None),
         (429, {"retry-after": "-5"}, None),
