@@ -23,6 +23,9 @@ from mappings.identity import Board
 SITE = "jsonld"
 """The source that reads sites without a known system behind them."""
 
+MOST_ADDRESSES = 3_000
+"""Different addresses of a page that are looked at, the more telling ones first."""
+
 
 class Clue(IntEnum):
     """Where in a page an address stands; the more telling the lower."""
@@ -82,7 +85,12 @@ def candidates(response: Response, passed: Sequence[str] = ()) -> list[Candidate
     """
     found: dict[str, Candidate] = {}
     count: Counter[str] = Counter()
+    told: dict[str, tuple[Clue, str]] = {}
     for clue, url, reason in _clues(response, passed):
+        told.setdefault(url, (clue, reason))
+        if len(told) == MOST_ADDRESSES:
+            break
+    for url, (clue, reason) in told.items():
         board = _board_at(url)
         if board is not None:
             count[board.id] += 1
