@@ -214,10 +214,12 @@ def test_each_kind_of_failure_has_a_sentence_of_its_own(server):
         elsewhere = {
             "refused": f"http://127.0.0.1:{unused.getsockname()[1]}",
             "tls": f"https://127.0.0.1:{server.port}",
+            # No label of a name may be so long: no server of names is asked.
+            "nameless": f"http://{'a' * 64}.invalid",
         }
         crawled = crawl_fake(
             server,
-            ["cut", "slow", "refused", "tls"],
+            ["cut", "slow", "refused", "tls", "nameless"],
             delay=0.01,
             elsewhere=elsewhere,
             DOWNLOAD_TIMEOUT=1,
@@ -228,6 +230,7 @@ def test_each_kind_of_failure_has_a_sentence_of_its_own(server):
         "slow": "gave no answer in time",
         "refused": "refuses the connection",
         "tls": "does not prove who it is: the TLS connection failed",
+        "nameless": "leads to no server (DNS)",
     }
     for token, sentence in sentences.items():
         assert crawled.outcome(token) in ("failed", "blocked")
