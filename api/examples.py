@@ -68,6 +68,10 @@ SOURCES: dict[str, Any] = {
     "sources": [
         {
             "source": "greenhouse",
+            "title": "Greenhouse",
+            "documentation": "https://developers.greenhouse.io/job-board.html",
+            "listing": "whole board in one document",
+            "off": None,
             "boards": 120,
             "boards_by_outcome": {"complete": 118, "failed": 2},
             "open_postings": 4210,

@@ -8,6 +8,7 @@ from typing import Any
 from api.errors import InvalidParametersError, ParameterError
 from api.gateway import Gateway
 from mappings.names import alias
+from reference.sources import sources as known_sources
 
 _MAX_SOURCES = 1_000
 _RECHECK_SECONDS = 5.0
@@ -28,11 +29,14 @@ class Ledger:
         self._gateway = gateway
         self._boards = alias("boards", prefix)
         self._jobs = alias("jobs", prefix)
-        self._names: frozenset[str] = frozenset()
+        self._names = frozenset(known_sources())
         self._named_at = -_RECHECK_SECONDS
 
     async def sources(self) -> list[dict[str, Any]]:
-        """Sum up every source by name: its boards by outcome, its open postings, its last read."""
+        """Sum up every source by name: its boards by outcome, its open postings, its last read.
+
+        Also those of which no board was read yet.
+        """
         boards = await self._gateway.search(
             self._boards, size=0, aggs={"sources": _BOARDS_BY_SOURCE}
         )
@@ -47,11 +51,14 @@ class Ledger:
             },
         )
         of_boards, of_jobs = _by_key(boards), _by_key(jobs)
-        names = sorted(of_boards.keys() | of_jobs.keys())
+        names = sorted(of_boards.keys() | of_jobs.keys() | known_sources().keys())
         return [_summary(name, of_boards.get(name), of_jobs.get(name)) for name in names]
 
     async def require_sources(self, names: Iterable[str]) -> None:
-        """Raise `InvalidParametersError` for every name that no board and no posting has."""
+        """Raise `InvalidParametersError` for every name that is no source.
+
+        Sources that this version does not know any more count while there are postings of them.
+        """
         if self._names.issuperset(names):
             return
         if time.monotonic() - self._named_at >= _RECHECK_SECONDS:
@@ -62,7 +69,7 @@ class Ledger:
         if unknown:
             raise InvalidParametersError(
                 ParameterError.choosing(
-                    "source", name, f"{name!r} is no source that was read", among=known, sent=name
+                    "source", name, f"{name!r} is no source", among=known, sent=name
                 )
                 for name in unknown
             )
@@ -89,8 +96,13 @@ def _summary(
 ) -> dict[str, Any]:
     outcomes = boards["outcomes"]["buckets"] if boards else []
     last = boards["last_complete_at"]["value"] if boards else None
+    facts = known_sources().get(name)
     return {
         "source": name,
+        "title": facts.title if facts else None,
+        "documentation": facts.documentation if facts else None,
+        "listing": facts.listing if facts else None,
+        "off": facts.off if facts else None,
         "boards": boards["doc_count"] if boards else 0,
         "boards_by_outcome": {bucket["key"]: bucket["doc_count"] for bucket in outcomes},
         "open_postings": jobs["open"]["doc_count"] if jobs else 0,

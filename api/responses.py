@@ -86,6 +86,19 @@ class Source(Answer):
     """What is known from one source."""
 
     source: str = Field(examples=["greenhouse"])
+    title: str | None = Field(description="Name of the vendor's product", examples=["Greenhouse"])
+    documentation: str | None = Field(
+        description="What the vendor says of it",
+        examples=["https://developers.greenhouse.io/job-board.html"],
+    )
+    listing: str | None = Field(
+        description="How it is read", examples=["whole board in one document"]
+    )
+    off: str | None = Field(
+        description="Why its boards are only read when they are named one by one; null if they are"
+        " on",
+        examples=["its robots.txt disallows the list"],
+    )
     boards: int = Field(description="Boards that were ever read", examples=[120])
     boards_by_outcome: dict[Outcome, int] = Field(
         description="How their last reads ended", examples=[{"complete": 118, "failed": 2}]
@@ -97,7 +110,7 @@ class Source(Answer):
 
 
 class Sources(Answer):
-    """Every source that was read."""
+    """Every source."""
 
     sources: list[Source]
 

@@ -1,10 +1,13 @@
-"""The parts of README.md that are made from the program: run `make docs` after a change.
+"""What is made from the program: run `make docs` after a change.
 
-A test fails while README.md says anything else.
+Parts of README.md, and `reference/sources.json`, by which the API knows the sources without
+importing the crawler. A test fails while they say anything else.
 """
 
+import json
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 from pydantic.fields import FieldInfo
@@ -14,20 +17,31 @@ from crawler.boards import RegistrySettings, registry
 from crawler.discovery import sources
 from crawler.settings import CrawlSettings
 from openings.elastic.settings import ElasticSettings
+from reference.sources import SourceFacts
 
 README = Path(__file__).parents[1] / "README.md"
+SOURCES = README.parent / "reference" / "sources.json"
 _PART = re.compile(r"(<!-- (?P<name>\w+): made by `make docs` -->\n).*?(<!-- end -->)", re.S)
 
 
 def source_table() -> str:
     """Every source: how it lists, where that is documented, boards in the registry."""
     rows = [
-        f"| {spider.title} | `{name}` | {spider.listing} |"
-        f" [documentation]({spider.documentation}) | {len(registry(name)):,} |"
+        f"| [{spider.title}]({spider.documentation}) | `{name}` | {spider.listing} |"
+        f" {len(registry(name)):,} | {spider.off or ''} |"
         for name, spider in sources().items()
     ]
-    head = ["| ATS | source | how it is read | vendor's | boards in the registry |"]
-    return "\n".join([*head, "| --- | --- | --- | --- | --: |", *rows, ""])
+    head = ["| ATS | source | how it is read | boards known | off by default, because |"]
+    return "\n".join([*head, "| --- | --- | --- | --: | --- |", *rows, ""])
+
+
+def source_facts() -> str:
+    """The contents of `reference/sources.json`."""
+    facts = [
+        SourceFacts(name, spider.title, spider.documentation, spider.listing, spider.off)
+        for name, spider in sources().items()
+    ]
+    return json.dumps(list(map(asdict, facts)), ensure_ascii=False, indent=1) + "\n"
 
 
 def settings_table() -> str:
@@ -55,7 +69,8 @@ def rendered(text: str) -> str:
 
 
 def main() -> None:
-    """Rewrite README.md."""
+    """Write them."""
+    SOURCES.write_text(source_facts(), encoding="utf-8")
     README.write_text(rendered(README.read_text(encoding="utf-8")), encoding="utf-8")
 
 

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from api.params import JobsParameters
 from openings.cli import app
-from openings.docs import PARTS, README, rendered
+from openings.docs import PARTS, README, SOURCES, rendered, source_facts
 
 TEXT = README.read_text(encoding="utf-8")
 
@@ -15,6 +15,7 @@ TEXT = README.read_text(encoding="utf-8")
 def test_the_generated_parts_are_fresh():
     assert [name for name in PARTS if f"<!-- {name}:" not in TEXT] == []
     assert rendered(TEXT) == TEXT, "run `make docs`"
+    assert source_facts() == SOURCES.read_text(encoding="utf-8"), "run `make docs`"
 
 
 def test_it_begins_with_the_two_commands():

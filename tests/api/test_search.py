@@ -9,6 +9,7 @@ from elasticsearch import Elasticsearch, helpers
 from api.responses import JobsPage
 from mappings.names import alias
 from mappings.posting import JobPosting
+from reference.sources import sources as known_sources
 from tests.api.catalogue import READ_AT, board_state
 from tests.api.serving import Index
 from tests.factories import SEEN_AT, document, job_posting
@@ -128,7 +129,11 @@ def test_a_posting_is_read_whatever_a_search_leaves_out(api: httpx.Client, job_i
 
 def test_sources_are_summed_up(api: httpx.Client) -> None:
     sources = {source["source"]: source for source in api.get("/v1/sources").json()["sources"]}
-    assert list(sources) == ["ashby", "greenhouse", "lever"]
+    assert list(sources) == sorted({"ashby", "greenhouse", "lever"} | set(known_sources()))
+    assert "robots.txt" in sources["ukg"]["off"]
+    assert (sources["ukg"]["boards"], sources["ukg"]["open_postings"]) == (0, 0)
+    assert sources["greenhouse"]["off"] is None
+    assert sources["greenhouse"]["documentation"].startswith("https://")
     assert sources["greenhouse"]["open_postings"] == 2
     assert sources["greenhouse"]["boards_by_outcome"] == {"complete": 1}
     assert datetime.fromisoformat(sources["greenhouse"]["last_complete_at"]) == READ_AT
