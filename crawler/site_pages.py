@@ -12,6 +12,7 @@ from scrapy.http import Response
 
 from crawler.answers import NoPostingError
 from crawler.job_links import is_job_page
+from crawler.meta_postings import posting_in_metas
 from crawler.normalize.company import company_name, domain, registered_domain
 from crawler.normalize.text import clean
 from crawler.normalize.urls import canonical_key
@@ -55,12 +56,14 @@ def with_telling_dates(entries: Iterable[Entry]) -> list[Entry]:
 def posting_of(response: Response) -> Mapping[str, Any]:
     """The one posting of a page: its only one, or that which bears the page's address.
 
+    In markup, else in metas.
+
     Raises `NoPostingError` for a page without one, for a list, and for a page to which the site
     leads in place of the posting.
     """
     if "redirect_urls" in response.meta and not is_job_page(response.url):
         raise NoPostingError(f"{response.meta['redirect_urls'][0]} leads to {response.url}")
-    found = job_postings(response)
+    found = job_postings(response) or list(filter(None, [posting_in_metas(response)]))
     if not found:
         raise NoPostingError(f"{response.url} holds no JobPosting")
     here = canonical_key(response.url)
@@ -71,11 +74,12 @@ def posting_of(response: Response) -> Mapping[str, Any]:
 
 
 def facts_beside(response: Response) -> dict[str, Any]:
-    """The page's title, and the place that a meta names; they stand in where markup is silent."""
+    """What stands in where markup is silent: the page's title, the site's name, a meta's place."""
     place = response.xpath("//meta[@name=$name]/@content", name=_PLACE_META).get() or ""
     city, region, country = ([part or None for part in place.split("~")] + [None] * 3)[:3]
     title = clean(response.css("title::text").get())
-    return {"title": title, "city": city, "region": region, "country": country}
+    place_named = {"city": city, "region": region, "country": country}
+    return {"title": title, "company": site_name(response), **place_named}
 
 
 def site_name(response: Response) -> str | None:
