@@ -194,7 +194,7 @@ def _remote_from(
 def _remote_from_title(title: str | None) -> RemoteFrom | None:
     """Out of the words from "remote" on: those before name the work."""
     mark = WORKING_MODE.search(title or "")
-    return remote_from(title[mark.start() :]) if title and mark else None
+    return remote_from(title[mark.start() :].rstrip(")] ")) if title and mark else None
 
 
 def _living(places: Sequence[Place]) -> RemoteFrom | None:
