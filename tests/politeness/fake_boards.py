@@ -32,6 +32,8 @@ class ToLoopback(HTTP11DownloadHandler):
 
     async def download_request(self, request: scrapy.Request) -> Response:
         host, _, path = request.url.partition("://")[2].partition("/")
+        if not host.endswith(".example"):
+            return await super().download_request(request)
         server = self.crawler.settings["FAKE_HOSTS"].get(host, self.crawler.settings["FAKE_SERVER"])
         led = request.replace(url=f"{server}/{path}")
         led.headers["Host"] = host
