@@ -8,12 +8,11 @@ Behind a proxy (`https_proxy`) the proxy resolves names, and has to judge itself
 
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, NotConfigured
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
@@ -39,18 +38,7 @@ def is_public(address: str) -> bool:
 
 
 class PublicHosts:
-    """Downloader middleware: refuses what is no web address of a public host.
-
-    Switched off by the Scrapy setting `OPENINGS_PRIVATE_HOSTS`, which is for tests alone: no
-    variable of the environment sets it.
-    """
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's constructor."""
-        if crawler.settings.getbool("OPENINGS_PRIVATE_HOSTS"):
-            raise NotConfigured
-        return cls()
+    """Downloader middleware: refuses what is no web address of a public host."""
 
     def process_request(self, request: Request) -> None:
         """Raises `PrivateHostError` for other schemes, and for private addresses as numbers."""
