@@ -84,6 +84,11 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         # A certificate that does not fit means that someone else answers.
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "REDIRECT_MAX_TIMES": 5,
+        # A worker each is made for every response, and all that an item waits for is the queue of
+        # the index.
+        "CONCURRENT_ITEMS": 8,
+        # Reads the source of a callback again for every response.
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,
         # Nothing listens, nothing is dumped: the report says what happened.
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
