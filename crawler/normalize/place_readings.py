@@ -128,11 +128,23 @@ def _decide(chains: list[_Chain], declared: str | None) -> _Chain | None:
     rivals = [one for one in others if best.score - one.score <= _CLEARLY_MORE]
     if not rivals:
         return best
-    if len(best.explained) > 1 or any(len(rival.explained) > 1 for rival in rivals):
+    if not _compare([best, *rivals]):
         return None
-    heaviest = max([best, *rivals], key=lambda chain: chain.people)
-    elsewhere = max(chain.people for chain in [best, *rivals] if chain is not heaviest)
-    return heaviest if heaviest.people >= OVERWHELMING * elsewhere else None
+    heaviest = max([best, *rivals], key=_size)
+    elsewhere = max(_size(chain) for chain in [best, *rivals] if chain is not heaviest)
+    return heaviest if _size(heaviest) >= OVERWHELMING * elsewhere else None
+
+
+def _compare(chains: list[_Chain]) -> bool:
+    """Whether the numbers of people may decide: for lone names, and between cities."""
+    if any(len(chain.explained) != len(chains[0].explained) for chain in chains):
+        return False
+    return len(chains[0].explained) == 1 or all(chain.city is not None for chain in chains)
+
+
+def _size(chain: _Chain) -> int:
+    """How many people are meant: those of the city, else of the region or country."""
+    return chain.city.population if chain.city is not None else chain.people
 
 
 def _chains(meanings: list[Reading]) -> list[_Chain]:

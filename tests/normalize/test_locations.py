@@ -379,3 +379,13 @@ def test_no_text_raises_and_reading_a_text_again_gives_the_same(text: str) -> No
         again = location_from_parts(one.city, one.region, one.country)
         if one.country is not None and again is not None:
             assert (again.country, again.region) == (one.country, one.region) or one.region is None
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [("Bellevue, WA", "US-WA"), ("Newcastle, WA", "US-WA"), ("Albany, WA", "AU-WA")],
+)
+def test_of_two_cities_with_the_same_evidence_the_far_larger_is_meant(
+    text: str, region: str
+) -> None:
+    assert [place.region_code for place in locations_from_text(text)] == [region]
