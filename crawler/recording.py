@@ -116,7 +116,9 @@ def expected(report: BoardReport, postings: list[PostingContent]) -> dict[str, A
         "repeated": report.repeated,
         "rejected": [
             {"source_id": rejection.source_id, "reason": rejection.reason}
-            for rejection in report.rejected
+            for rejection in sorted(
+                report.rejected, key=lambda one: (one.source_id or "", one.reason)
+            )
         ],
         "odd": report.odd,
         "unmapped": report.unmapped,

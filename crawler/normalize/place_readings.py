@@ -143,8 +143,9 @@ def _compare(chains: list[_Chain]) -> bool:
 
 
 def _size(chain: _Chain) -> int:
-    """How many people are meant: those of the city, else of the region or country."""
-    return chain.city.population if chain.city is not None else chain.people
+    """How many people are meant; of a city beside its region, those of the city."""
+    supported = len(chain.explained) > 1 and chain.city is not None
+    return chain.city.population if supported and chain.city else chain.people
 
 
 def _chains(meanings: list[Reading]) -> list[_Chain]:
