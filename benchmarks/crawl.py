@@ -31,10 +31,10 @@ from scrapy.http import Response
 from crawler import pipelines
 from crawler.discovery import sources
 from crawler.raw import Employer
-from crawler.recording import without_index
 from crawler.run import Crawl
 from crawler.settings import CrawlSettings
 from crawler.shapes.base import Task
+from crawler.web.recording import without_index
 from mappings.identity import Board
 
 CASES = Path(__file__).parents[1] / "openings" / "recorded"

@@ -14,12 +14,12 @@ from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.answers import BoardError, check_status
 from crawler.detection import SITE, Candidate, candidates, hints
-from crawler.faults import in_words
-from crawler.job_links import is_job_list, links
+from crawler.pages.job_links import is_job_list, links
+from crawler.pages.site_pages import same_site
 from crawler.settings import CrawlSettings, scrapy_settings
-from crawler.site_pages import same_site
+from crawler.web.answers import BoardError, check_status
+from crawler.web.faults import in_words
 
 MOST_FOLLOWED = 5
 """Links to lists of postings that are followed from the page."""

@@ -15,9 +15,9 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from scrapy.http import Response, TextResponse
 
 from crawler.discovery import sources
-from crawler.job_links import is_job_page, links
-from crawler.site_pages import same_site
-from crawler.structured_data import job_postings
+from crawler.pages.job_links import is_job_page, links
+from crawler.pages.site_pages import same_site
+from crawler.pages.structured_data import job_postings
 from mappings.identity import Board
 
 SITE = "jsonld"

@@ -7,8 +7,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.gz import gzip_magic_number
 
-from crawler.answers import is_login, leads_to, redirect_target
 from crawler.shapes.base import BoardSpider
+from crawler.web.answers import is_login, leads_to, redirect_target
 
 
 class TellingRedirects:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field
 
-from crawler.recorded import WEB_SETTING, RecordedWeb
+from crawler.web.recorded import WEB_SETTING, RecordedWeb
 from mappings.settings import IndexSettings, Seconds
 
 MEGABYTE = 1024 * 1024
@@ -56,16 +56,16 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
             "crawler.pipelines.ReportPipeline": 300,
         },
         "DOWNLOADER_MIDDLEWARES": {
-            "crawler.public_hosts.PublicHosts": 50,
+            "crawler.web.public_hosts.PublicHosts": 50,
             "crawler.politeness.robots_middleware.RobotsMiddleware": 100,
             "crawler.politeness.retry.RetryMiddleware": 550,
-            "crawler.public_hosts.PrivateNames": 560,
+            "crawler.web.public_hosts.PrivateNames": 560,
             # Ahead of Scrapy's own: unpacking at 590, redirects at 600.
             "crawler.middlewares.FalseEncoding": 595,
             "crawler.middlewares.TellingRedirects": 610,
         },
         "OPENINGS_CRAWL": settings,
-        "TWISTED_DNS_RESOLVER": "crawler.public_hosts.PublicResolver",
+        "TWISTED_DNS_RESOLVER": "crawler.web.public_hosts.PublicResolver",
         "DOWNLOAD_HANDLERS": _NOT_WEB,
         # The spider alone knows what a status says of a board.
         "HTTPERROR_ALLOW_ALL": True,

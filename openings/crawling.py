@@ -6,11 +6,11 @@ from pathlib import Path
 
 from crawler.boards import registry
 from crawler.raw import Employer
-from crawler.recorded import Case, case_folders, recorded_boards
 from crawler.report import BoardReport
 from crawler.run import Crawl
 from crawler.settings import CrawlSettings, scrapy_settings
 from crawler.shapes.base import Task
+from crawler.web.recorded import Case, case_folders, recorded_boards
 from mappings.identity import Board
 from openings.console import counting, print_json, print_table, say
 

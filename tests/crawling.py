@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crawler.raw import Employer
-from crawler.recorded import Case, case_folders
-from crawler.recording import without_index
 from crawler.report import BoardReport
 from crawler.run import Crawl
 from crawler.settings import CrawlSettings
 from crawler.shapes.base import Task
+from crawler.web.recorded import Case, case_folders
+from crawler.web.recording import without_index
 from mappings.posting import PostingContent
 
 

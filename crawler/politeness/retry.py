@@ -11,8 +11,6 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.answers import BoardError
-from crawler.faults import is_about_name, is_transient
 from crawler.politeness.scheduler import turn, turns_of
 from crawler.politeness.waiting import (
     ERRORS_UNTIL_REST,
@@ -22,7 +20,9 @@ from crawler.politeness.waiting import (
     TRIES,
     stated_wait,
 )
-from crawler.walls import wall_in
+from crawler.web.answers import BoardError
+from crawler.web.faults import is_about_name, is_transient
+from crawler.web.walls import wall_in
 
 _TRY = "openings_try"
 SENT_ONCE = "openings_sent_once"

@@ -13,11 +13,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.answers import BlockedBoardError, BoardError
-from crawler.faults import in_words, is_transient
 from crawler.politeness.retry import SENT_ONCE, next_try
 from crawler.politeness.robots import VALID_FOR, Rules, rules_in
 from crawler.politeness.scheduler import turn, turns_of
+from crawler.web.answers import BlockedBoardError, BoardError
+from crawler.web.faults import in_words, is_transient
 
 
 class DisallowedError(BlockedBoardError):

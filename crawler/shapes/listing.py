@@ -17,7 +17,11 @@ from scrapy.exceptions import NotSupported
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.answers import (
+from crawler.raw import Employer, RawPosting
+from crawler.report import BoardRun
+from crawler.shapes.base import BoardSpider, Output, ReadPosting, Task
+from crawler.shapes.reading import Reading
+from crawler.web.answers import (
     BoardError,
     GonePostingError,
     NoPostingError,
@@ -26,11 +30,7 @@ from crawler.answers import (
     read_json,
     redirect_target,
 )
-from crawler.faults import in_words
-from crawler.raw import Employer, RawPosting
-from crawler.report import BoardRun
-from crawler.shapes.base import BoardSpider, Output, ReadPosting, Task
-from crawler.shapes.reading import Reading
+from crawler.web.faults import in_words
 from mappings.identity import Board
 
 logger = logging.getLogger(__name__)

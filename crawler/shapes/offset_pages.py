@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 import scrapy
 from scrapy.http import Response
 
-from crawler.answers import BoardError, read_json
 from crawler.raw import Employer
 from crawler.shapes.listing import At, Listing, Page
 from crawler.shapes.single_document import value_at
+from crawler.web.answers import BoardError, read_json
 
 
 class OffsetPages(Listing):

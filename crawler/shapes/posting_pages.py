@@ -6,10 +6,10 @@ from typing import ClassVar
 import scrapy
 from scrapy.http import Response
 
-from crawler.answers import BoardError
 from crawler.normalize.schema_org_ignored import ignored_at, personal_at
+from crawler.pages.structured_data import job_postings
 from crawler.shapes.listing import At, Listing, Row
-from crawler.structured_data import job_postings
+from crawler.web.answers import BoardError
 from mappings.identity import Board
 
 IGNORED = ignored_at("detail.")

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from crawler.answers import BoardError
 from crawler.raw import Employer
 from crawler.report import BoardRun
 from crawler.shapes.base import BoardEnd
+from crawler.web.answers import BoardError
 from reference.vocabularies import Outcome
 
 

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 import scrapy
 from scrapy.http import Response
 
-from crawler.answers import BoardError, read_json
 from crawler.shapes.listing import At, Listing, Page
+from crawler.web.answers import BoardError, read_json
 from mappings.identity import Board
 
 

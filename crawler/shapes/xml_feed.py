@@ -6,17 +6,18 @@ from typing import Any, ClassVar
 import scrapy
 from scrapy.http import Response
 
-from crawler.answers import BoardError, read_xml
 from crawler.raw import Employer
 from crawler.shapes.listing import At, Listing, Page
 from crawler.shapes.single_document import value_at
+from crawler.web.answers import BoardError, read_xml
 from mappings.identity import Board
 
 
 class XmlFeed(Listing):
     """A shape. Proof of completeness: the feed is well-formed to its end.
 
-    Rows are read as `crawler.answers.read_xml` says. To be set by a source: `feed_url(board)`, and
+    Rows are read as `crawler.web.answers.read_xml` says. To be set by a source:
+    `feed_url(board)`, and
 
     - `rows_at`: the path of the rows' elements ("rss.channel.item"). Without any the board is
       empty, but the elements above them must be there.

@@ -19,7 +19,6 @@ from urllib.parse import quote
 from scrapy import Request
 
 from crawler.addresses import Address
-from crawler.answers import UnknownCompanyError
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
 from crawler.normalize.html import readable
@@ -29,6 +28,7 @@ from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At
 from crawler.shapes.offset_pages import OffsetPages
+from crawler.web.answers import UnknownCompanyError
 from mappings.identity import Board
 from mappings.posting import PostingContent, SalaryRange
 

@@ -22,16 +22,16 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, UnknownCompanyError
 from crawler.normalize.custom_fields import Custom, Topic, customs, pay_in, pay_text, texts_about
 from crawler.normalize.posting import posting
 from crawler.normalize.sections import sections
 from crawler.normalize.statement import Place, Statement
 from crawler.normalize.text import words
 from crawler.normalize.web_dates import web_date
+from crawler.pages.structured_data import job_postings
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page
-from crawler.structured_data import job_postings
+from crawler.web.answers import BoardError, UnknownCompanyError
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

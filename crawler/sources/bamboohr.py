@@ -16,7 +16,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import read_json
 from crawler.fields import Fields
 from crawler.normalize.company import company_name
 from crawler.normalize.dates import day_or_instant
@@ -27,6 +26,7 @@ from crawler.normalize.statement import Place, Statement
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.listing import At
 from crawler.shapes.single_document import SingleDocument
+from crawler.web.answers import read_json
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

@@ -14,7 +14,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import MissingBoardError, is_web_page
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
 from crawler.normalize.posting import posting
@@ -23,6 +22,7 @@ from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Page
 from crawler.shapes.single_document import SingleDocument
+from crawler.web.answers import MissingBoardError, is_web_page
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

@@ -15,12 +15,12 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError
 from crawler.normalize.posting import posting
 from crawler.normalize.schema_org import schema_org_statement
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Page, Row
 from crawler.shapes.posting_pages import IGNORED, PostingPages
+from crawler.web.answers import BoardError
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

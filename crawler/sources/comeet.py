@@ -16,16 +16,16 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError
-from crawler.embedded import assigned_json
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
 from crawler.normalize.posting import posting
 from crawler.normalize.sections import sections
 from crawler.normalize.statement import Place, Statement
 from crawler.normalize.workplace import workplace_from_location, workplace_label
+from crawler.pages.embedded import assigned_json
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page
+from crawler.web.answers import BoardError
 from mappings.posting import PostingContent
 from reference.vocabularies import WorkplaceType
 

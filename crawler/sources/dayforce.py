@@ -20,8 +20,6 @@ from scrapy import Request
 from scrapy.http import JsonRequest, Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, read_json
-from crawler.embedded import next_data
 from crawler.fields import Fields
 from crawler.normalize.company import company_name
 from crawler.normalize.dates import instant
@@ -29,8 +27,10 @@ from crawler.normalize.html import markup
 from crawler.normalize.posting import posting
 from crawler.normalize.salary import Amounts, Interval, stated_range
 from crawler.normalize.statement import Place, Statement
+from crawler.pages.embedded import next_data
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.listing import At, Listing, Page
+from crawler.web.answers import BoardError, read_json
 from mappings.identity import Board
 from mappings.posting import PostingContent, SalaryRange
 from reference.vocabularies import SalaryPeriod

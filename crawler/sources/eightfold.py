@@ -21,7 +21,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BlockedBoardError, BoardError, UnknownCompanyError, read_json
 from crawler.fields import Fields
 from crawler.layers import Layers, ignored_in
 from crawler.normalize.company import company_name
@@ -32,10 +31,11 @@ from crawler.normalize.posting import posting
 from crawler.normalize.statement import Place, Statement
 from crawler.normalize.workplace import workplace_from_location
 from crawler.normalize.written_dates import bare_day
+from crawler.pages.structured_data import documents
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.listing import At, Listing, Page, Row
 from crawler.shapes.single_document import value_at
-from crawler.structured_data import documents
+from crawler.web.answers import BlockedBoardError, BoardError, UnknownCompanyError, read_json
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

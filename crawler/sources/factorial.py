@@ -18,11 +18,11 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError
 from crawler.normalize.posting import posting
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page
+from crawler.web.answers import BoardError
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

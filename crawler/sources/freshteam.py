@@ -16,16 +16,16 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import read_json
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
 from crawler.normalize.posting import posting
 from crawler.normalize.schema_org import schema_org_statement
 from crawler.normalize.statement import Place, Statement
+from crawler.pages.structured_data import job_postings
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.listing import At, Page
 from crawler.shapes.single_document import SingleDocument, value_at
-from crawler.structured_data import job_postings
+from crawler.web.answers import read_json
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

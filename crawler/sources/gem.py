@@ -13,12 +13,12 @@ from typing import Any, NoReturn
 from urllib.parse import quote
 
 from crawler.addresses import Address
-from crawler.answers import UnknownCompanyError
 from crawler.normalize.dates import instant
 from crawler.normalize.posting import posting
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
 from crawler.shapes.single_document import SingleDocument
+from crawler.web.answers import UnknownCompanyError
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

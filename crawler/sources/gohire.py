@@ -14,7 +14,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import MissingBoardError, read_json
 from crawler.fields import Fields
 from crawler.normalize.posting import posting
 from crawler.normalize.statement import Place, Statement
@@ -22,6 +21,7 @@ from crawler.normalize.written_dates import day_with_month_name
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Page
 from crawler.shapes.single_document import SingleDocument
+from crawler.web.answers import MissingBoardError, read_json
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

@@ -22,7 +22,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, read_json
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
 from crawler.normalize.posting import locations, posting
@@ -30,6 +29,7 @@ from crawler.normalize.statement import Place, Statement
 from crawler.normalize.workplace import workplace_from_location
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page
+from crawler.web.answers import BoardError, read_json
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

@@ -19,7 +19,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError
 from crawler.fields import Fields
 from crawler.normalize.custom_fields import Custom, Topic, customs, names_person, texts_about
 from crawler.normalize.dates import DayOrder, day_or_instant
@@ -31,6 +30,7 @@ from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Page, Row
 from crawler.shapes.posting_pages import IGNORED, PostingPages
+from crawler.web.answers import BoardError
 from mappings.identity import Board
 from mappings.posting import PostingContent, SalaryRange
 

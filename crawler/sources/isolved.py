@@ -20,7 +20,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, read_json
 from crawler.fields import Fields
 from crawler.normalize.posting import posting
 from crawler.normalize.salary import Amounts, interval, stated_range
@@ -30,6 +29,7 @@ from crawler.normalize.written_dates import day_with_month_name
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Page, Row
 from crawler.shapes.posting_pages import IGNORED, PostingPages
+from crawler.web.answers import BoardError, read_json
 from mappings.identity import Board
 from mappings.posting import PostingContent, SalaryRange
 

@@ -18,16 +18,16 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError
 from crawler.fields import Fields
 from crawler.normalize.company import company_name, domain
 from crawler.normalize.posting import posting
 from crawler.normalize.schema_org import schema_org_statement
 from crawler.normalize.schema_org_ignored import ignored_at, personal_at
 from crawler.normalize.statement import Place
+from crawler.pages.structured_data import documents, job_postings
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.listing import At, Listing, Page
-from crawler.structured_data import documents, job_postings
+from crawler.web.answers import BoardError
 from mappings.posting import PostingContent
 
 SEVERAL = "(Multiple States)"

@@ -18,7 +18,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, read_json
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
 from crawler.normalize.html import markup
@@ -28,6 +27,7 @@ from crawler.normalize.sections import sections
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page, Row
+from crawler.web.answers import BoardError, read_json
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

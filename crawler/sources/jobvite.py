@@ -22,15 +22,15 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError
 from crawler.normalize.posting import posting
 from crawler.normalize.schema_org import schema_org_statement
 from crawler.normalize.statement import Place
 from crawler.normalize.workplace import workplace_from_location
+from crawler.pages.structured_data import job_postings
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Page, Row
 from crawler.shapes.posting_pages import IGNORED, PostingPages
-from crawler.structured_data import job_postings
+from crawler.web.answers import BoardError
 from mappings.identity import Board
 from mappings.posting import PostingContent
 from reference.vocabularies import WorkplaceType

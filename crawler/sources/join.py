@@ -18,8 +18,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, MissingBoardError, read_json
-from crawler.embedded import next_data
 from crawler.fields import Fields
 from crawler.normalize.company import company_name, domain
 from crawler.normalize.dates import instant
@@ -27,9 +25,11 @@ from crawler.normalize.markdown import markdown_html
 from crawler.normalize.posting import posting
 from crawler.normalize.salary import Amounts, interval, minor_units, stated_range
 from crawler.normalize.statement import Place, Statement
+from crawler.pages.embedded import next_data
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.listing import At, Listing, Page
 from crawler.shapes.single_document import value_at
+from crawler.web.answers import BoardError, MissingBoardError, read_json
 from mappings.posting import PostingContent, SalaryRange
 
 SITE = "https://join.com"

@@ -18,18 +18,18 @@ from urllib.parse import quote
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.answers import NoPostingError
 from crawler.normalize.posting import posting
 from crawler.normalize.schema_org import schema_org_statement
 from crawler.normalize.schema_org_ignored import ignored_at, personal_at
 from crawler.normalize.statement import Place
+from crawler.pages.reservations import reservation
+from crawler.pages.site_lists import read_stop
+from crawler.pages.site_pages import facts_beside, posting_of, site_name, title_without_company
+from crawler.pages.site_walk import Kind, Walk, begin
+from crawler.pages.sitemaps import LARGEST
 from crawler.raw import Employer, RawPosting
-from crawler.reservations import reservation
 from crawler.shapes.listing import At, Listing, Page, Row
-from crawler.site_lists import read_stop
-from crawler.site_pages import facts_beside, posting_of, site_name, title_without_company
-from crawler.site_walk import Kind, Walk, begin
-from crawler.sitemaps import LARGEST
+from crawler.web.answers import NoPostingError
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

@@ -14,7 +14,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, read_json
 from crawler.fields import Fields
 from crawler.normalize.posting import posting
 from crawler.normalize.salary import Amounts, stated_range
@@ -22,6 +21,7 @@ from crawler.normalize.statement import Place, Statement
 from crawler.normalize.text import words
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page
+from crawler.web.answers import BoardError, read_json
 from mappings.posting import PostingContent, SalaryRange
 
 

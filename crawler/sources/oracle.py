@@ -21,13 +21,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import (
-    BoardError,
-    GonePostingError,
-    MissingBoardError,
-    UnknownCompanyError,
-    read_json,
-)
 from crawler.fields import Fields
 from crawler.layers import Layers, ignored_in
 from crawler.normalize.custom_fields import Topic, customs, pay_in, pay_text, texts_about
@@ -37,6 +30,13 @@ from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page, Row
 from crawler.shapes.single_document import value_at
+from crawler.web.answers import (
+    BoardError,
+    GonePostingError,
+    MissingBoardError,
+    UnknownCompanyError,
+    read_json,
+)
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

@@ -17,8 +17,6 @@ from scrapy import Request
 from scrapy.http import JsonRequest, Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, UnknownCompanyError, read_json
-from crawler.embedded import assigned_json
 from crawler.fields import Fields
 from crawler.normalize.dates import day_or_instant
 from crawler.normalize.locations import country_code
@@ -26,9 +24,11 @@ from crawler.normalize.posting import posting
 from crawler.normalize.salary_label import Beside, range_in_label
 from crawler.normalize.sections import sections
 from crawler.normalize.statement import Place, Statement
+from crawler.pages.embedded import assigned_json
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At
 from crawler.shapes.offset_pages import OffsetPages
+from crawler.web.answers import BoardError, UnknownCompanyError, read_json
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

@@ -19,8 +19,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError
-from crawler.embedded import assigned_json
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
 from crawler.normalize.html import readable
@@ -29,8 +27,10 @@ from crawler.normalize.posting import posting
 from crawler.normalize.salary_label import Beside, range_in_label
 from crawler.normalize.sections import sections
 from crawler.normalize.statement import Place, Statement
+from crawler.pages.embedded import assigned_json
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.listing import At, Listing, Page
+from crawler.web.answers import BoardError
 from mappings.identity import Board
 from mappings.posting import PostingContent, SalaryRange
 from reference.vocabularies import PostedPrecision

@@ -20,7 +20,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import redirect_target
 from crawler.fields import Fields
 from crawler.normalize.company import company_name
 from crawler.normalize.dates import instant
@@ -30,10 +29,11 @@ from crawler.normalize.schema_org import schema_org_statement
 from crawler.normalize.sections import sections
 from crawler.normalize.statement import Place, Statement
 from crawler.normalize.workplace import workplace_from_location
+from crawler.pages.structured_data import job_postings
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.listing import At
 from crawler.shapes.xml_feed import XmlFeed
-from crawler.structured_data import job_postings
+from crawler.web.answers import redirect_target
 from mappings.identity import Board
 from mappings.posting import PostingContent, SalaryRange
 from reference.vocabularies import WorkplaceType

@@ -20,8 +20,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, GonePostingError, UnknownCompanyError
-from crawler.embedded import assigned_json
 from crawler.layers import Layers, ignored_in
 from crawler.normalize.dates import instant
 from crawler.normalize.html import markup
@@ -30,10 +28,12 @@ from crawler.normalize.salary import Amounts, stated_range
 from crawler.normalize.salary_label import range_in_label
 from crawler.normalize.statement import Place, Statement
 from crawler.normalize.written_dates import bare_day
+from crawler.pages.embedded import assigned_json
+from crawler.pages.structured_data import job_postings
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page, Row
 from crawler.shapes.single_document import value_at
-from crawler.structured_data import job_postings
+from crawler.web.answers import BoardError, GonePostingError, UnknownCompanyError
 from mappings.identity import Board
 from mappings.posting import PostingContent, SalaryRange
 

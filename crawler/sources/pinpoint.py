@@ -25,10 +25,10 @@ from crawler.normalize.schema_org import schema_org_statement
 from crawler.normalize.schema_org_ignored import ignored_at, personal_at
 from crawler.normalize.sections import sections
 from crawler.normalize.statement import Place
+from crawler.pages.structured_data import job_postings
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Page
 from crawler.shapes.single_document import SingleDocument
-from crawler.structured_data import job_postings
 from mappings.identity import Board
 from mappings.posting import PostingContent, SalaryRange
 

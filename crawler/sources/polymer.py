@@ -16,7 +16,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, GonePostingError, read_json
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
 from crawler.normalize.html import markup
@@ -24,6 +23,7 @@ from crawler.normalize.posting import posting
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.listing import At, Listing, Page
+from crawler.web.answers import BoardError, GonePostingError, read_json
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

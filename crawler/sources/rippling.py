@@ -18,7 +18,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, read_json
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
 from crawler.normalize.posting import posting
@@ -27,6 +26,7 @@ from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page
 from crawler.shapes.single_document import value_at
+from crawler.web.answers import BoardError, read_json
 from mappings.posting import PostingContent, SalaryRange
 
 API = "https://api.rippling.com/platform/api/ats"

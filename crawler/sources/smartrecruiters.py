@@ -19,7 +19,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, GonePostingError, MissingBoardError, read_json
 from crawler.fields import Fields
 from crawler.normalize.custom_fields import Topic, customs, names_person, pay_in, texts_about
 from crawler.normalize.dates import instant
@@ -29,6 +28,7 @@ from crawler.normalize.sections import sections
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page, Row
+from crawler.web.answers import BoardError, GonePostingError, MissingBoardError, read_json
 from mappings.posting import PostingContent, SalaryRange
 
 API = "https://api.smartrecruiters.com/v1/companies"

@@ -21,7 +21,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, GonePostingError
 from crawler.fields import Fields
 from crawler.normalize.custom_fields import Topic, customs, pay_in, pay_text, texts_about
 from crawler.normalize.html import markup
@@ -31,10 +30,11 @@ from crawler.normalize.schema_org_ignored import ignored_at, personal_at
 from crawler.normalize.statement import Place, Statement
 from crawler.normalize.web_dates import web_date
 from crawler.normalize.written_dates import rfc822_day_or_instant
+from crawler.pages.structured_data import job_postings
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Page, Row
 from crawler.shapes.xml_feed import XmlFeed
-from crawler.structured_data import job_postings
+from crawler.web.answers import BoardError, GonePostingError
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

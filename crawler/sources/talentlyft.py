@@ -13,13 +13,13 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import read_xml
 from crawler.fields import Fields
 from crawler.normalize.posting import posting
 from crawler.normalize.schema_org import schema_org_statement
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Page, Row
 from crawler.shapes.posting_pages import IGNORED, PostingPages
+from crawler.web.answers import read_xml
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

@@ -21,15 +21,15 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, GonePostingError
 from crawler.normalize.custom_fields import Topic, customs, pay_in, pay_text, texts_about
 from crawler.normalize.posting import posting
 from crawler.normalize.schema_org import schema_org_statement
 from crawler.normalize.schema_org_ignored import ignored_at, personal_at
 from crawler.normalize.statement import Place
+from crawler.pages.structured_data import job_postings
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page, Row
-from crawler.structured_data import job_postings
+from crawler.web.answers import BoardError, GonePostingError
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

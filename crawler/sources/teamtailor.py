@@ -19,7 +19,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, read_json, read_xml
 from crawler.fields import Fields
 from crawler.normalize.company import company_name
 from crawler.normalize.dates import instant, rfc822_instant
@@ -29,6 +28,7 @@ from crawler.normalize.schema_org_ignored import ignored_at, personal_at
 from crawler.normalize.statement import Place
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.listing import At, Listing, Page
+from crawler.web.answers import BoardError, read_json, read_xml
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

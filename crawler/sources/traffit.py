@@ -20,7 +20,6 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, read_json
 from crawler.fields import Fields
 from crawler.normalize.dates import day_or_instant
 from crawler.normalize.posting import posting
@@ -28,6 +27,7 @@ from crawler.normalize.salary import Amounts, interval, stated_range
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page
+from crawler.web.answers import BoardError, read_json
 from mappings.posting import PostingContent, SalaryRange
 
 WARSAW = ZoneInfo("Europe/Warsaw")

@@ -17,17 +17,17 @@ from scrapy import Request
 from scrapy.http import JsonRequest, Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, GonePostingError, UnknownCompanyError, read_json
-from crawler.embedded import passed_json
 from crawler.fields import Fields
 from crawler.layers import Layers, ignored_in
 from crawler.normalize.dates import instant
 from crawler.normalize.posting import posting
 from crawler.normalize.salary import Amounts, interval, stated_range
 from crawler.normalize.statement import Place, Statement
+from crawler.pages.embedded import passed_json
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page, Row
 from crawler.shapes.single_document import value_at
+from crawler.web.answers import BoardError, GonePostingError, UnknownCompanyError, read_json
 from mappings.identity import Board
 from mappings.posting import PostingContent, SalaryRange
 

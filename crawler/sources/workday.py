@@ -18,7 +18,6 @@ from scrapy import Request
 from scrapy.http import JsonRequest, Response
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, read_json
 from crawler.fields import Fields
 from crawler.layers import Layers
 from crawler.normalize.company import company_name
@@ -28,6 +27,7 @@ from crawler.normalize.statement import Place, Statement
 from crawler.raw import Employer, RawPosting
 from crawler.shapes.facets import Capped, Facet, Part
 from crawler.shapes.listing import At, Listing, Page, Row
+from crawler.web.answers import BoardError, read_json
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

@@ -19,16 +19,16 @@ from scrapy import Request
 from scrapy.http import Response, TextResponse
 
 from crawler.addresses import Address
-from crawler.answers import BoardError, read_xml
 from crawler.fields import Fields
 from crawler.normalize.company import company_name
 from crawler.normalize.dates import day_or_instant
 from crawler.normalize.posting import posting
 from crawler.normalize.statement import Place, Statement
 from crawler.normalize.written_dates import rfc822_day_or_instant
+from crawler.pages.script_strings import json_in_page, parsed_json
 from crawler.raw import Employer, RawPosting
-from crawler.script_strings import json_in_page, parsed_json
 from crawler.shapes.listing import At, Listing, Page
+from crawler.web.answers import BoardError, read_xml
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
-from crawler.recording import (
+from crawler.run import Crawl
+from crawler.settings import CrawlSettings
+from crawler.web.recording import (
     RecordingMiddleware,
     folder_name,
     recording,
     write_case,
     write_expected,
 )
-from crawler.run import Crawl
-from crawler.settings import CrawlSettings
 from mappings.posting import PostingContent
 from openings.console import say
 from openings.crawling import show, tasks_for

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import TextResponse
 
-from crawler.answers import BlockedBoardError, BoardError, read_xml
+from crawler.web.answers import BlockedBoardError, BoardError, read_xml
 
 URL = "https://feed.vendor.example/acme"
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, Response
 
-from crawler import site_walk, sitemaps
-from crawler.answers import BoardError
-from crawler.job_links import is_job_list, is_job_page, links, names_jobs
-from crawler.reservations import reservation
-from crawler.site_pages import row_of, same_site, title_without_company, with_telling_dates
-from crawler.site_walk import Kind, Stop, begin, guesses
-from crawler.sitemaps import Contents, Entry, read_sitemap
+from crawler.pages import site_walk, sitemaps
+from crawler.pages.job_links import is_job_list, is_job_page, links, names_jobs
+from crawler.pages.reservations import reservation
+from crawler.pages.site_pages import row_of, same_site, title_without_company, with_telling_dates
+from crawler.pages.site_walk import Kind, Stop, begin, guesses
+from crawler.pages.sitemaps import Contents, Entry, read_sitemap
+from crawler.web.answers import BoardError
 
 SITE = "https://www.acme.example"
 URLSET = (

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import HtmlResponse
 
-from crawler.answers import BoardError
-from crawler.embedded import assigned_json, next_data
+from crawler.pages.embedded import assigned_json, next_data
+from crawler.web.answers import BoardError
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_characters="<")),

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy import Request
 
-from crawler.answers import read_json
 from crawler.shapes.facets import Capped, Division, Facet, Part, divide
+from crawler.web.answers import read_json
 from tests.crawler.test_listing import BOARD, SITE, Paged, _crawl, _rows
 
 TEAM = Facet("team", {"kitchen": 3, "floor": 2})

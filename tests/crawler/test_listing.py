@@ -9,15 +9,15 @@ from scrapy import Request
 from scrapy.crawler import AsyncCrawlerRunner
 
 from crawler.addresses import Address
-from crawler.answers import read_json
 from crawler.normalize.posting import posting
 from crawler.normalize.statement import Statement
 from crawler.pipelines import board_read, posting_read
 from crawler.raw import Employer
-from crawler.recording import without_index
 from crawler.settings import CrawlSettings
 from crawler.shapes.base import Task
 from crawler.shapes.listing import Listing, Page
+from crawler.web.answers import read_json
+from crawler.web.recording import without_index
 from mappings.identity import Board
 
 SITE = "https://jobs.example"

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from crawler.public_hosts import is_public
+from crawler.web.public_hosts import is_public
 from tests.fake_server import Answer, fake_server
 from tests.politeness.crawling import crawl_fake, host
 

@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.http import JsonRequest
 from scrapy.settings import Settings
 
-from crawler.recorded import WEB_SETTING, NotRecordedError, RecordedWeb
+from crawler.web.recorded import WEB_SETTING, NotRecordedError, RecordedWeb
 
 URL = "https://boards.example/search"
 

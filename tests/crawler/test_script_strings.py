@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import HtmlResponse
 
-from crawler.answers import BoardError
-from crawler.script_strings import parsed_json
+from crawler.pages.script_strings import parsed_json
+from crawler.web.answers import BoardError
 
 
 def _page(script: str) -> HtmlResponse:

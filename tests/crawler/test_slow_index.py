@@ -7,10 +7,10 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from crawler.raw import Employer
-from crawler.recorded import recorded_boards
 from crawler.run import Crawl
 from crawler.settings import CrawlSettings, scrapy_settings
 from crawler.shapes.base import Task
+from crawler.web.recorded import recorded_boards
 from mappings.names import alias
 from tests.api.faults import Proxy
 from tests.command import RECORDED

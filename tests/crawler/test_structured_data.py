@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, Response
 
-from crawler.structured_data import job_postings
+from crawler.pages.structured_data import job_postings
 
 URL = "https://www.acme.example/jobs/7"
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from crawler.recording import expected
+from crawler.web.recording import expected
 from tests.command import CASES, openings
 from tests.crawling import crawl_recorded
 

@@ -14,15 +14,15 @@ from scrapy.http import JsonRequest, Response
 
 import crawler.run
 from crawler.addresses import Address
-from crawler.answers import BoardError, read_json
 from crawler.normalize.posting import posting
 from crawler.normalize.statement import Statement
 from crawler.raw import Employer, RawPosting
-from crawler.recording import without_index
 from crawler.run import Crawl
 from crawler.settings import CrawlSettings
 from crawler.shapes.base import Task
 from crawler.shapes.listing import At, Listing, Page
+from crawler.web.answers import BoardError, read_json
+from crawler.web.recording import without_index
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

@@ -10,7 +10,7 @@ from twisted.internet.error import ConnectionLost
 from twisted.python.failure import Failure
 from twisted.web._newclient import ResponseNeverReceived
 
-from crawler.faults import in_words, is_about_name, is_transient
+from crawler.web.faults import in_words, is_about_name, is_transient
 
 URL = "https://acme.example/jobs"
 

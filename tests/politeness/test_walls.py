@@ -3,8 +3,8 @@
 import pytest
 from scrapy.http import HtmlResponse
 
-from crawler.answers import BlockedBoardError, check_status
-from crawler.walls import wall_in
+from crawler.web.answers import BlockedBoardError, check_status
+from crawler.web.walls import wall_in
 
 URL = "https://careers.acme.example/jobs"
 FORM = "<form><input name='email'><div class='h-captcha' data-sitekey='k'></div></form>"

@@ -7,8 +7,8 @@ from scrapy.http import HtmlResponse
 
 from crawler.detection import candidates
 from crawler.discovery import find_board
-from crawler.sitemaps import read_sitemap
-from crawler.structured_data import job_postings
+from crawler.pages.sitemaps import read_sitemap
+from crawler.pages.structured_data import job_postings
 from mappings.identity import Board
 from tests.samples.recordings import ROOT, Answer, assert_well_read, crawl
 

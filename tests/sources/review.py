@@ -6,8 +6,8 @@ python -m tests.sources.review [CASE FOLDER ...]      all of them by default
 import sys
 from pathlib import Path
 
-from crawler.recorded import case_folders
-from crawler.recording import write_expected
+from crawler.web.recorded import case_folders
+from crawler.web.recording import write_expected
 from tests.crawling import crawl_recorded
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from crawler.discovery import sources
-from crawler.recorded import Case, case_folders
-from crawler.recording import expected
+from crawler.web.recorded import Case, case_folders
+from crawler.web.recording import expected
 from mappings.identity import Board
 from tests.crawling import Crawled, crawl_recorded
 

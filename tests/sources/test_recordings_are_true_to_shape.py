@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from crawler.discovery import sources
-from crawler.recorded import Case, case_folders
+from crawler.web.recorded import Case, case_folders
 from tests.key_paths import RECORDED, SOURCES, Keys, sources_with_keys, together, types_by_path
 
 Row = dict[str, Any]

@@ -5,8 +5,8 @@ from typing import Any
 
 from scrapy.http import Response
 
-from crawler.answers import BoardError
 from crawler.fields import Fields
+from crawler.web.answers import BoardError
 
 
 def assigned_json(response: Response, name: str) -> Any:

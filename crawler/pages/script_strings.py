@@ -10,7 +10,7 @@ from typing import Any
 
 from scrapy.http import Response
 
-from crawler.answers import BoardError
+from crawler.web.answers import BoardError
 
 _ASSIGNED = r"\b{name}\s*=\s*JSON\.parse\(\s*(['\"])((?:(?!\1)[^\\]|\\.)*)\1\s*\)"
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.S)

@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.utils.gz import gunzip, gzip_magic_number
 from scrapy.utils.sitemap import Sitemap
 
-from crawler.answers import BoardError
+from crawler.web.answers import BoardError
 
 LARGEST = 200 * 1024 * 1024
 """Bytes of a sitemap after unpacking; the protocol allows 50 MB, and some sites need more."""

@@ -15,7 +15,7 @@ from xml.parsers.expat import ExpatError
 import xmltodict  # type: ignore[import-untyped]
 from scrapy.http import Response
 
-from crawler.walls import REFUSALS, wall_in
+from crawler.web.walls import REFUSALS, wall_in
 from reference.vocabularies import Outcome
 
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|body|script|title|\?xml)", re.I)

@@ -10,12 +10,12 @@ from typing import Any
 from scrapy.http import Response
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 
-from crawler.answers import BoardError
-from crawler.job_links import is_job_list, is_job_page, links, names_jobs
-from crawler.reservations import reservation
-from crawler.site_pages import row_of, rows_within, same_site, with_telling_dates
-from crawler.site_walk import Kind, Stop, Walk, guesses
-from crawler.sitemaps import Contents, Entry, read_sitemap
+from crawler.pages.job_links import is_job_list, is_job_page, links, names_jobs
+from crawler.pages.reservations import reservation
+from crawler.pages.site_pages import row_of, rows_within, same_site, with_telling_dates
+from crawler.pages.site_walk import Kind, Stop, Walk, guesses
+from crawler.pages.sitemaps import Contents, Entry, read_sitemap
+from crawler.web.answers import BoardError
 
 Row = dict[str, Any]
 Found = tuple[Walk, list[Row]]

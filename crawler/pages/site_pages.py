@@ -10,14 +10,14 @@ from urllib.parse import urljoin, urlsplit
 
 from scrapy.http import Response
 
-from crawler.answers import NoPostingError
-from crawler.job_links import is_job_page
-from crawler.meta_postings import posting_in_metas
 from crawler.normalize.company import company_name, domain, registered_domain
 from crawler.normalize.text import clean
 from crawler.normalize.urls import canonical_key
-from crawler.sitemaps import Entry
-from crawler.structured_data import job_postings
+from crawler.pages.job_links import is_job_page
+from crawler.pages.meta_postings import posting_in_metas
+from crawler.pages.sitemaps import Entry
+from crawler.pages.structured_data import job_postings
+from crawler.web.answers import NoPostingError
 
 _PLACE_META = "gtm_tbcn_location"
 """A career-site product writes "City~Region~Country" there and no `jobLocation`."""

@@ -1,4 +1,4 @@
-"""Record a board's responses as a case, in the format that `crawler.recorded` answers from."""
+"""Record a board's responses as a case, in the format that `crawler.web.recorded` answers from."""
 
 import json
 import re
@@ -12,9 +12,9 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.pipelines import NormalizedPosting
-from crawler.recorded import Case, RecordedResponse
 from crawler.report import BoardReport
 from crawler.settings import CrawlSettings, scrapy_settings
+from crawler.web.recorded import Case, RecordedResponse
 from mappings.identity import Board
 from mappings.posting import PostingContent
 

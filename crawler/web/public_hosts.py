@@ -17,7 +17,7 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-from crawler.answers import BlockedBoardError
+from crawler.web.answers import BlockedBoardError
 
 _WEB = frozenset({"http", "https"})
 _refused: dict[str, str] = {}
