@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from openings.cli import app
-from tests.command import RECORDED, openings
+from tests.command import CASES, RECORDED, openings
 
 NOWHERE = "http://127.0.0.1:9"
 
@@ -45,12 +45,14 @@ def _answering(headers, body):
     [
         ("nosource:acme", "greenhouse"),
         ("acme", "source:token"),
-        ("https://acme.example/careers", "boards.greenhouse.io/{token}"),
+        ("https://acme.example/careers", "no board was found behind https://acme.example/careers"),
         ("ashby:Blue Heron", "ashby:Blue=20Heron"),
     ],
 )
 def test_an_unknown_board(run, argument, hint):
-    assert hint in run("crawl", argument).sentence
+    result = run("crawl", argument, OPENINGS_WEB=str(CASES / "lever" / "normal"))
+
+    assert hint in result.sentence
 
 
 def test_no_board(run):
