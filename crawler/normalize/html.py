@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 import ftfy
 import nh3
-from inscriptis import get_text  # type: ignore[import-untyped]
-from inscriptis.css_profiles import STRICT_CSS_PROFILE  # type: ignore[import-untyped]
-from inscriptis.model.config import ParserConfig  # type: ignore[import-untyped]
 
 from crawler.normalize.privacy import is_general_address, without_personal_data
+from crawler.normalize.readable import readable
 from crawler.normalize.text import visible, words
 
 _TAGS = words(
@@ -47,10 +45,8 @@ _EMPTY_INLINE = re.compile(r"<(b|strong|em|i|u|small)>(\s*)</\1>")
 """What it holds may be the blank between two words."""
 _MOJIBAKE = re.compile(r"[ÂÃâÐÑïðÅ][\u0080-\u00bf\u0152-\u2122]")
 
-_TEXT_CONFIG = ParserConfig(css=STRICT_CSS_PROFILE, display_links=False, display_images=False)
 _MOST_PASSES = 8
 _WITHOUT_TARGET = "<a rel="
-_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +87,6 @@ def sanitised(html: str) -> str:
             break
         safe = _pass(again)
     return safe
-
-
-def readable(html: str) -> str:
-    """The text of sanitised HTML as a reader sees it: one line a block, no two blank lines."""
-    html = visible(html)
-    text: str = get_text(html, _TEXT_CONFIG) if "<" in html else entities.unescape(html)
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def unescape_once(text: str) -> str:

@@ -21,8 +21,8 @@ from scrapy import Request
 from crawler.addresses import Address
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
-from crawler.normalize.html import readable
 from crawler.normalize.posting import posting
+from crawler.normalize.readable import readable
 from crawler.normalize.salary import Amounts, interval, stated_range
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting

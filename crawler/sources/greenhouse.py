@@ -20,8 +20,9 @@ from crawler.addresses import Address
 from crawler.fields import Fields
 from crawler.normalize.company import company_name
 from crawler.normalize.dates import day_or_instant, instant
-from crawler.normalize.html import readable, unescape_once
+from crawler.normalize.html import unescape_once
 from crawler.normalize.posting import posting
+from crawler.normalize.readable import readable
 from crawler.normalize.salary import Amounts, hundredths, stated_range
 from crawler.normalize.salary_text import interval_in_words, kind_in_words
 from crawler.normalize.statement import Place, Statement

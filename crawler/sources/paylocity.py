@@ -21,9 +21,9 @@ from scrapy.http import Response
 from crawler.addresses import Address
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
-from crawler.normalize.html import readable
 from crawler.normalize.locations import country_code
 from crawler.normalize.posting import posting
+from crawler.normalize.readable import readable
 from crawler.normalize.salary_label import Beside, range_in_label
 from crawler.normalize.sections import sections
 from crawler.normalize.statement import Place, Statement

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalize.html import description, readable, unescape_once
+from crawler.normalize.html import description, unescape_once
+from crawler.normalize.readable import readable
 
 
 def text_of(html: str) -> str:
