@@ -147,8 +147,13 @@ def unmapped(payload: Mapping[str, Any], reading: Reading, known: Iterable[str])
     return {
         path
         for path in _leaves(payload, "")
-        if not _covered(path, reading) and not any(_below(path, pattern) for pattern in patterns)
+        if not _covered(path, reading) and not is_known(path, patterns)
     }
+
+
+def is_known(path: str, patterns: Iterable[str]) -> bool:
+    """Whether a path, or one above it, is among the patterns, which may hold `*` wildcards."""
+    return any(_below(path, pattern) for pattern in patterns)
 
 
 def _number_in(text: str) -> float | str | None:

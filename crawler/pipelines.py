@@ -15,7 +15,10 @@ from crawler.fields import unmapped
 from crawler.index.board_index import BoardIndex
 from crawler.index.lifecycle import Known, observe
 from crawler.index.patience import IndexUnavailableError
+from crawler.index.raw_records import raw_record
+from crawler.index.writer import Write
 from crawler.normalize.posting import RejectedError
+from crawler.raw import RawPosting
 from crawler.report import BoardReport, BoardRun
 from crawler.shapes.base import BoardEnd, BoardSpider, ReadPosting
 from mappings.identity import Board
@@ -36,6 +39,7 @@ class NormalizedPosting:
     """Item: a listed posting in the common schema."""
 
     content: PostingContent = field(repr=False)
+    raw: RawPosting = field(repr=False)
     run: BoardRun = field(repr=False)
 
 
@@ -59,7 +63,7 @@ class NormalizePipeline:
         content = self._map(spider, item)
         item.run.company = item.run.company or content.company.name
         _count_paths(spider, item)
-        return NormalizedPosting(content, item.run)
+        return NormalizedPosting(content, item.raw, item.run)
 
     def _map(self, spider: BoardSpider, item: ReadPosting) -> PostingContent:
         try:
@@ -86,6 +90,7 @@ class IndexPipeline:
     """Postings into Elasticsearch; what is stored and unchanged costs no write."""
 
     def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
         self._settings = crawler.settings["OPENINGS_CRAWL"]
         self._known: dict[str, asyncio.Task[dict[str, Known]]] = {}
 
@@ -120,7 +125,10 @@ class IndexPipeline:
         if posting is None:
             item.run.settle("unchanged")
         else:
-            await self._index.write(posting, item.run)
+            spider = self._crawler.spider
+            assert isinstance(spider, BoardSpider)
+            raw = raw_record(item.raw, posting.id, spider.personal)
+            await self._index.write(Write(posting, raw, item.run))
 
     def _known_of(self, board: Board) -> "asyncio.Task[dict[str, Known]]":
         if board.id not in self._known:

@@ -18,6 +18,7 @@ from mappings.names import DEFAULT_PREFIX, DIGEST_LENGTH, IndexName
 _ANALYSIS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "jobs": lambda: job_analysis(synonyms.load()),
     "boards": normalizer,
+    "raw": dict,
 }
 KINDS = tuple(_ANALYSIS)
 
@@ -42,7 +43,7 @@ class Definition:
 
 
 def load(kind: str) -> Definition:
-    """Load the definition of `jobs` or `boards`. Raises `ValueError` for any other kind."""
+    """Load the definition of a kind of `KINDS`. Raises `ValueError` for any other kind."""
     if kind not in _ANALYSIS:
         kinds = ", ".join(_ANALYSIS)
         raise ValueError(f"there is no index of kind {kind!r}: the kinds are {kinds}")

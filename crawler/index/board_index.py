@@ -11,12 +11,11 @@ from crawler.index.lifecycle import Known
 from crawler.index.patience import patiently
 from crawler.index.state import known_postings
 from crawler.index.writer import Write, Writer
-from crawler.report import BoardReport, BoardRun
+from crawler.report import BoardReport
 from crawler.settings import CrawlSettings
 from mappings.board import BoardState
 from mappings.identity import Board
 from mappings.names import alias
-from mappings.posting import JobPosting
 
 
 class BoardIndex:
@@ -27,7 +26,8 @@ class BoardIndex:
         self._patience = settings.patience
         self._jobs = alias("jobs", settings.index_prefix)
         self._boards = alias("boards", settings.index_prefix)
-        self._writer = Writer(Committer(client, self._jobs, patience=settings.patience))
+        raw = alias("raw", settings.index_prefix)
+        self._writer = Writer(Committer(client, self._jobs, raw, patience=settings.patience))
 
     @classmethod
     async def open(cls, settings: CrawlSettings) -> Self:
@@ -50,9 +50,9 @@ class BoardIndex:
             lambda: known_postings(self._client, self._jobs, board.id), self._patience
         )
 
-    async def write(self, posting: JobPosting, run: BoardRun) -> None:
+    async def write(self, write: Write) -> None:
         """Queue a posting; waits while the queue is full. The run is told of its fate."""
-        await self._writer.put(Write(posting, run))
+        await self._writer.put(write)
 
     async def record(self, board: Board, report: BoardReport) -> None:
         """Write the ledger's line of a board."""

@@ -9,13 +9,14 @@ Bulk API: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from elasticsearch import AsyncElasticsearch
 
 from crawler.index.patience import TooBusyError, patiently
 from mappings.posting import JobPosting
+from mappings.raw import RawRecord
 
 _TOO_BUSY = 429
 _VERSION_CONFLICT = 409
@@ -29,12 +30,27 @@ class Refusal:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Operation:
+    """A document to index, and under which version, if under any."""
+
+    alias: str
+    document: JobPosting | RawRecord
+    version: dict[str, Any] = field(default_factory=dict)
+
+    def lines(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The two lines of a bulk request."""
+        action = {"_index": self.alias, "_id": self.document.id, **self.version}
+        return {"index": action}, self.document.model_dump(mode="json")
+
+
 class Committer:
     """Writes batches of postings; what finds no service is tried again for `patience` seconds."""
 
-    def __init__(self, client: AsyncElasticsearch, alias: str, *, patience: float) -> None:
+    def __init__(self, client: AsyncElasticsearch, jobs: str, raw: str, *, patience: float) -> None:
         self._client = client
-        self._alias = alias
+        self._jobs = jobs
+        self._raw = raw
         self._patience = patience
 
     async def commit(self, postings: Sequence[JobPosting]) -> list[Refusal]:
@@ -42,35 +58,50 @@ class Committer:
 
         Raises `IndexUnavailableError` when Elasticsearch stays out of reach or too busy.
         """
-        rest = list(postings)
-        refusals: list[Refusal] = []
+        return await self._write([self._versioned(posting) for posting in postings])
+
+    async def keep(self, records: Sequence[RawRecord]) -> list[Refusal]:
+        """Keep the raw records of postings that were written; return those that were refused.
+
+        Raises as `commit` does.
+        """
+        return await self._write([_Operation(self._raw, record) for record in records])
+
+    async def _write(self, operations: list[_Operation]) -> list[Refusal]:
+        rest, refusals = operations, list[Refusal]()
 
         async def attempt() -> None:
             nonlocal rest
             rest = await self._bulk(rest, refusals)
             if rest:
-                raise TooBusyError(f"was too busy for {len(rest)} postings of a batch")
+                raise TooBusyError(f"was too busy for {len(rest)} documents of a batch")
 
-        await patiently(attempt, self._patience)
+        if operations:
+            await patiently(attempt, self._patience)
         return refusals
 
-    async def _bulk(self, postings: list[JobPosting], refusals: list[Refusal]) -> list[JobPosting]:
+    async def _bulk(
+        self, operations: list[_Operation], refusals: list[Refusal]
+    ) -> list[_Operation]:
         """One bulk request. Adds to `refusals`; returns what is to be tried again."""
-        operations = [part for posting in postings for part in self._operation(posting)]
-        answer = await self._client.bulk(operations=operations, require_alias=True)
+        lines = [line for operation in operations for line in operation.lines()]
+        answer = await self._client.bulk(operations=lines, require_alias=True)
         again = []
-        for posting, item in zip(postings, answer["items"], strict=True):
+        for operation, item in zip(operations, answer["items"], strict=True):
             result = item["index"]
             if result["status"] == _TOO_BUSY:
-                again.append(posting)
-            elif reason := await self._refused(posting, result):
-                refusals.append(Refusal(posting.id, reason))
+                again.append(operation)
+            elif reason := await self._refused(operation.document, result):
+                refusals.append(Refusal(operation.document.id, reason))
         return again
 
-    async def _refused(self, posting: JobPosting, result: dict[str, Any]) -> str | None:
+    async def _refused(
+        self, document: JobPosting | RawRecord, result: dict[str, Any]
+    ) -> str | None:
         if result["status"] < 300:
             return None
-        if result["status"] == _VERSION_CONFLICT and await self._is_stored(posting):
+        conflicts = result["status"] == _VERSION_CONFLICT
+        if conflicts and isinstance(document, JobPosting) and await self._is_stored(document):
             return None
         error = result["error"]
         cause = error.get("caused_by") or error
@@ -79,18 +110,13 @@ class Committer:
     async def _is_stored(self, posting: JobPosting) -> bool:
         """Whether the version that conflicts is this very posting, written by an earlier try."""
         stored = await self._client.get(
-            index=self._alias, id=posting.id, source_includes=["version", "content_hash"]
+            index=self._jobs, id=posting.id, source_includes=["version", "content_hash"]
         )
         source = stored["_source"]
         return bool(
             source["version"] == posting.version and source["content_hash"] == posting.content_hash
         )
 
-    def _operation(self, posting: JobPosting) -> tuple[dict[str, Any], dict[str, Any]]:
-        action = {
-            "_index": self._alias,
-            "_id": posting.id,
-            "version": posting.version,
-            "version_type": "external",
-        }
-        return {"index": action}, posting.model_dump(mode="json")
+    def _versioned(self, posting: JobPosting) -> _Operation:
+        version = {"version": posting.version, "version_type": "external"}
+        return _Operation(self._jobs, posting, version)

@@ -15,6 +15,7 @@ from crawler.index.commit import Committer
 from crawler.index.patience import IndexUnavailableError
 from crawler.report import BoardRun
 from mappings.posting import JobPosting
+from mappings.raw import RawRecord
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ class Write:
     """A posting to write, whose run is told of its fate."""
 
     posting: JobPosting
+    raw: RawRecord
     run: BoardRun
 
     @property
@@ -72,13 +74,17 @@ class Writer:
     async def _write(self, batch: Sequence[Write]) -> None:
         try:
             refusals = await self._committer.commit([write.posting for write in batch])
+            refused = {refusal.posting_id: refusal.reason for refusal in refusals}
+            unkept = await self._committer.keep(
+                [write.raw for write in batch if write.posting.id not in refused]
+            )
         except (IndexUnavailableError, ApiError) as error:
             _fail(batch, str(error))
         except Exception as error:
             logger.exception("The writer failed on a batch of %d postings", len(batch))
             _fail(batch, f"internal error in the writer: {error!r}")
         else:
-            _settle(batch, {refusal.posting_id: refusal.reason for refusal in refusals})
+            _settle(batch, refused, {refusal.posting_id: refusal.reason for refusal in unkept})
 
 
 def _fail(batch: Sequence[Write], reason: str) -> None:
@@ -86,11 +92,13 @@ def _fail(batch: Sequence[Write], reason: str) -> None:
         write.run.fail(reason)
 
 
-def _settle(batch: Sequence[Write], refused: Mapping[str, str]) -> None:
+def _settle(batch: Sequence[Write], refused: Mapping[str, str], unkept: Mapping[str, str]) -> None:
     for write in batch:
-        reason = refused.get(write.posting.id)
-        if reason is None:
-            write.run.settle(write.verdict)
+        name = write.posting.id
+        if name in refused:
+            logger.error("The index refused %s: %s", name, refused[name])
+            write.run.reject(write.posting.source_id, f"the index refused it: {refused[name]}")
+        elif name in unkept:
+            write.run.fail(f"the raw record of {name} could not be kept: {unkept[name]}")
         else:
-            logger.error("The index refused %s: %s", write.posting.id, reason)
-            write.run.reject(write.posting.source_id, f"the index refused it: {reason}")
+            write.run.settle(write.verdict)

@@ -13,6 +13,7 @@ from crawler.index.writer import BATCH_SIZE, Write, Writer
 from crawler.report import BoardRun
 from mappings.identity import Board
 from mappings.names import alias
+from mappings.raw import RawRecord, packed, unpacked
 from reference.vocabularies import Outcome
 from tests.factories import job_posting
 from tests.indices import own_indices
@@ -40,6 +41,28 @@ def run_with(elasticsearch_url, prefix):
     return run
 
 
+def _committer(client, jobs, patience):
+    return Committer(client, jobs, jobs.replace("jobs", "raw"), patience=patience)
+
+
+def _raw(posting, **changes):
+    values = {
+        "id": posting.id,
+        "source": posting.source,
+        "board": posting.board,
+        "url": posting.url,
+        "fetched_at": posting.first_seen_at,
+        "payload": None,
+        "payload_bytes": 2,
+    }
+    return RawRecord(**values | changes)
+
+
+def _write(run):
+    posting = job_posting()
+    return Write(posting, _raw(posting), run)
+
+
 def _refused_posting(**changes):
     """One that the model takes and the index does not: a number beyond its type."""
     return job_posting(positions=2**70, **changes)
@@ -50,7 +73,7 @@ def test_a_refused_document_is_named_and_costs_no_other(run_with):
     postings[1] = _refused_posting(board="lever:one")
 
     async def work(client, jobs):
-        refusals = await Committer(client, jobs, patience=5).commit(postings)
+        refusals = await _committer(client, jobs, 5).commit(postings)
         await client.indices.refresh(index=jobs)
         return refusals, await known_postings(client, jobs, "lever:one")
 
@@ -69,10 +92,10 @@ def test_what_follows_a_bad_batch_is_written_too(run_with):
     run = BoardRun(BOARD)
 
     async def work(client, jobs):
-        writer = Writer(Committer(client, jobs, patience=5))
+        writer = Writer(_committer(client, jobs, 5))
         for posting in postings:
             run.open_posting()
-            await writer.put(Write(posting, run))
+            await writer.put(Write(posting, _raw(posting), run))
         await run.settled()
         await writer.close()
         await client.indices.refresh(index=jobs)
@@ -91,7 +114,7 @@ def test_a_version_is_written_once(run_with):
     other = first.model_copy(update={"title": "Another Writer", "content_hash": "1" * 64})
 
     async def work(client, jobs):
-        committer = Committer(client, jobs, patience=5)
+        committer = _committer(client, jobs, 5)
         return [await committer.commit([posting]) for posting in (first, first, other)]
 
     written, again, beaten = run_with(work)
@@ -103,7 +126,7 @@ def test_a_version_is_written_once(run_with):
 
 def test_a_write_never_creates_an_index(run_with):
     async def work(client, jobs):
-        refusals = await Committer(client, f"{jobs}-absent", patience=1).commit([job_posting()])
+        refusals = await _committer(client, f"{jobs}-absent", 1).commit([job_posting()])
         with pytest.raises(NotFoundError):
             await client.indices.get(index=f"{jobs}-absent")
         return refusals
@@ -114,7 +137,7 @@ def test_a_write_never_creates_an_index(run_with):
 
 def test_an_unreachable_index_ends_in_an_error_that_says_so(run_with):
     async def work(client, jobs):
-        await Committer(client, jobs, patience=1).commit([job_posting()])
+        await _committer(client, jobs, 1).commit([job_posting()])
 
     with pytest.raises(IndexUnavailableError, match="cannot be reached"):
         run_with(work, "http://127.0.0.1:9")
@@ -124,9 +147,9 @@ def test_postings_that_the_index_never_took_fail_their_board(run_with):
     run = BoardRun(BOARD)
 
     async def work(client, jobs):
-        writer = Writer(Committer(client, jobs, patience=0.6))
+        writer = Writer(_committer(client, jobs, 0.6))
         run.open_posting()
-        await writer.put(Write(job_posting(), run))
+        await writer.put(_write(run))
         await run.settled()
         await writer.close()
 
@@ -141,7 +164,7 @@ def test_known_postings_are_loaded_without_their_bodies(run_with):
     postings = [job_posting(board="lever:known", description_text="x" * 100) for _ in range(5)]
 
     async def work(client, jobs):
-        await Committer(client, jobs, patience=5).commit(postings)
+        await _committer(client, jobs, 5).commit(postings)
         await client.indices.refresh(index=jobs)
         return await known_postings(client, jobs, "lever:known")
 
@@ -151,3 +174,39 @@ def test_known_postings_are_loaded_without_their_bodies(run_with):
         posting.id: posting.content_hash for posting in postings
     }
     assert "xxx" not in json.dumps([repr(value) for value in known.values()])
+
+
+def test_the_raw_record_of_a_posting_is_kept_beside_it(run_with):
+    posting = job_posting(board="lever:kept")
+    payload, size = packed({"id": 1, "text": "Zoë \U0001f680"})
+    run = BoardRun(BOARD)
+
+    async def work(client, jobs):
+        raw = jobs.replace("jobs", "raw")
+        writer = Writer(Committer(client, jobs, raw, patience=5))
+        run.open_posting()
+        await writer.put(Write(posting, _raw(posting, payload=payload, payload_bytes=size), run))
+        await writer.close()
+        return (await client.get(index=raw, id=posting.id))["_source"]
+
+    kept = RawRecord.model_validate(run_with(work))
+
+    assert kept.payload is not None
+    assert unpacked(kept.payload) == {"id": 1, "text": "Zoë \U0001f680"}
+    assert run.report(Outcome.COMPLETE, None).new == 1
+
+
+def test_a_raw_record_that_is_not_kept_fails_the_board(run_with):
+    run = BoardRun(BOARD)
+
+    async def work(client, jobs):
+        writer = Writer(Committer(client, jobs, f"{jobs}-absent", patience=1))
+        run.open_posting()
+        await writer.put(_write(run))
+        await writer.close()
+
+    run_with(work)
+
+    report = run.report(Outcome.COMPLETE, None)
+    assert report.outcome == Outcome.FAILED
+    assert "raw record" in (report.evidence or "")

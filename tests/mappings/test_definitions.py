@@ -12,9 +12,10 @@ from mappings.board import BoardState
 from mappings.definitions import KINDS, Definition
 from mappings.names import IndexName
 from mappings.posting import JobPosting
+from mappings.raw import RawRecord
 from tests.mappings.model_types import HELD_BY, mapping_fields, model_fields
 
-MODELS = {"jobs": JobPosting, "boards": BoardState}
+MODELS = {"jobs": JobPosting, "boards": BoardState, "raw": RawRecord}
 
 
 def test_every_kind_of_index_has_a_model() -> None:
