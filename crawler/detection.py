@@ -80,6 +80,7 @@ class Candidate:
 def candidates(response: Response, passed: Sequence[str] = ()) -> list[Candidate]:
     """The boards that a page leads to, the likeliest first: by clue, then by how often.
 
+    Where a front and the system behind it are both found, the system goes first: it says more.
     `passed` are the addresses that redirected to the page. Where no board is found it is the site
     itself, if it shows postings of its own.
     """
@@ -95,7 +96,10 @@ def candidates(response: Response, passed: Sequence[str] = ()) -> list[Candidate
         if board is not None:
             count[board.id] += 1
             found.setdefault(board.id, Candidate(board, clue, reason))
-    ranked = sorted(found.values(), key=lambda one: (one.clue, -count[one.board.id]))
+    ranked = sorted(
+        found.values(),
+        key=lambda one: (sources()[one.board.source].front, one.clue, -count[one.board.id]),
+    )
     return ranked or list(_site_itself(response))
 
 

@@ -79,6 +79,8 @@ class BoardSpider(scrapy.Spider):
       any site.
     - `reserved`: path segments on those hosts that are no board.
     - `id_at`: the payload path of a posting's id.
+    - `front`: whether its sites show the postings of another system, which is preferred where it is
+      known too.
     - `off`: why boards of this source are only read when they are named one by one (its robots.txt,
       its terms, no real recording of it yet); None for a source that is on.
     - `missing_statuses`: the HTTP statuses that say "no such board".
@@ -95,6 +97,7 @@ class BoardSpider(scrapy.Spider):
     addresses: ClassVar[tuple[Address, ...]]
     reserved: ClassVar[frozenset[str]] = frozenset()
     id_at: ClassVar[str] = "id"
+    front: ClassVar[bool] = False
     off: ClassVar[str | None] = None
     missing_statuses: ClassVar[frozenset[int]] = frozenset({404})
     missing_redirects: ClassVar[tuple[str, ...]] = ()

@@ -67,6 +67,7 @@ class Eightfold(Listing):
 
     name = "eightfold"
     title = "Eightfold"
+    front = True
     listing = "pages by offset with a total, then a detail per posting"
     documentation = "https://apidocs.eightfold.ai/"
     addresses = (

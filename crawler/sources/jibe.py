@@ -49,6 +49,7 @@ class Jibe(Listing):
 
     name = "jibe"
     title = "Jibe (iCIMS Attract)"
+    front = True
     documentation = "https://www.icims.com/products/career-site-builder/"
     listing = "numbered pages of 100 whole postings, with a total"
     addresses = (Address("*.jibeapply.com"),)

@@ -58,6 +58,7 @@ class Phenom(Listing):
 
     name = "phenom"
     title = "Phenom"
+    front = True
     listing = "search pages with a total, then a page per posting"
     documentation = "https://developer.phenom.com/"
     addresses = (Address("*.*.*/*/*/search-results"), Address("*.*/*/*/search-results"))

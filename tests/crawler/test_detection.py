@@ -82,6 +82,21 @@ def test_a_frame_tells_more_than_links_and_more_links_more_than_one():
 
 
 @pytest.mark.parametrize(
+    "front",
+    ["https://acme.eightfold.ai/careers?domain=acme.example", "https://acme.jibeapply.com/jobs"],
+)
+def test_the_system_behind_a_front_goes_first_even_if_the_page_is_the_front(front):
+    workday = "https://acme.wd5.myworkdayjobs.com/en-US/External/job/Oslo/Cook_R-1/apply"
+
+    board, clue = first(f'<a href="{workday}">Apply</a>', front)
+    alone = first('<a href="/about">About</a>', front)
+
+    assert (board, clue) == ("workday:acme~External", Clue.LINK)
+    assert alone is not None
+    assert alone[0].partition(":")[0] in {"eightfold", "jibe"}
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "",
