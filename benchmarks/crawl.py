@@ -167,7 +167,7 @@ RUNS = (
     ("one board of 10,000", LEVER, 1, 10_000),
     ("5,000 boards of one", LEVER, 5_000, 1),
 )
-CLAIMS = {"one answer a board": 1_000, "a call a posting": 250}
+WANTED = {"one answer a board": 1_000, "a call a posting": 250}
 
 
 def _run_apart(source: str, boards: int, postings: int, port: int) -> dict[str, Any]:
@@ -201,7 +201,7 @@ def main() -> None:
         result = _run_apart(source, boards, postings, port)
         rate = result["postings"] / result["seconds"]
         stages = ", ".join(f"{name} {share:.0%}" for name, share in result["stages"].items())
-        wanted = f" (claimed: {CLAIMS[title]:,})" if title in CLAIMS else ""
+        wanted = f" (wanted: {WANTED[title]:,})" if title in WANTED else ""
         sys.stdout.write(
             f"{title:<22} {rate:7,.0f} postings/s{wanted}, {result['megabytes']:.0f} MB; {stages}\n"
         )

@@ -10,7 +10,6 @@ import html as entities
 from collections.abc import Callable
 
 from lxml import etree  # type: ignore[import-untyped]
-from lxml.html import HtmlElement, HTMLParser, fromstring  # type: ignore[import-untyped]
 
 from crawler.normalize.text import visible, words
 
@@ -21,7 +20,7 @@ _BLOCKS = _APART | words(
     pre section summary table tbody tfoot thead tr ul"""
 )
 _CELLS = frozenset({"td", "th"})
-_PARSER = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+_PARSER = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
 _BULLETS = ("* ", "+ ", "o ", "- ")
 
 
@@ -34,7 +33,7 @@ def readable(html: str) -> str:
     html = visible(html)
     if "<" not in html:
         return _Writer().plain(entities.unescape(html))
-    tree = fromstring(f"<div>{html}</div>", parser=_PARSER)
+    tree = etree.fromstring(f"<div>{html}</div>", _PARSER)
     writer = _Writer()
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         (writer.open if event == "start" else writer.close)(element)
@@ -63,7 +62,7 @@ class _Writer:
         self._take(text)
         return self.text()
 
-    def open(self, element: HtmlElement) -> None:
+    def open(self, element: etree._Element) -> None:
         """An element begins: what is before its text, then its text."""
         tag = element.tag
         if tag in _BLOCKS:
@@ -83,7 +82,7 @@ class _Writer:
             self._line_break()
         self._take(element.text)
 
-    def close(self, element: HtmlElement) -> None:
+    def close(self, element: etree._Element) -> None:
         """An element ends: what follows it, then the text behind it."""
         tag = element.tag
         if tag in _BLOCKS:
