@@ -8,6 +8,7 @@ A path is dotted (`categories.location`); in reports the rows of a list are writ
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any
 
 
@@ -151,7 +152,8 @@ def unmapped(payload: Mapping[str, Any], reading: Reading, known: Iterable[str])
     }
 
 
-def is_known(path: str, patterns: Iterable[str]) -> bool:
+@lru_cache(maxsize=16_384)
+def is_known(path: str, patterns: tuple[str, ...]) -> bool:
     """Whether a path, or one above it, is among the patterns, which may hold `*` wildcards."""
     return any(_below(path, pattern) for pattern in patterns)
 
@@ -182,11 +184,11 @@ def _covered(path: str, reading: Reading) -> bool:
     return any(ancestor in reading.whole for ancestor in _ancestors(path))
 
 
-def _ancestors(path: str) -> Iterator[str]:
-    yield path
-    for position in range(len(path) - 1, 0, -1):
-        if path[position] == "." or path.startswith("[]", position):
-            yield path[:position]
+@lru_cache(maxsize=16_384)
+def _ancestors(path: str) -> tuple[str, ...]:
+    """The path and all above it. The postings of a source have the same few paths."""
+    ends = [n for n in range(1, len(path)) if path[n] == "." or path.startswith("[]", n)]
+    return (path, *(path[:end] for end in reversed(ends)))
 
 
 def _below(path: str, pattern: str) -> bool:

@@ -45,6 +45,13 @@ _EMPTY_INLINE = re.compile(r"<(b|strong|em|i|u|small)>(\s*)</\1>")
 """What it holds may be the blank between two words."""
 _MOJIBAKE = re.compile(r"[ÂÃâÐÑïðÅ][\u0080-\u00bf\u0152-\u2122]")
 
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS),
+    clean_content_tags=set(_WITH_CONTENT),
+    attributes={"a": {"href"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener noreferrer nofollow",
+)
 _MOST_PASSES = 8
 _WITHOUT_TARGET = "<a rel="
 
@@ -122,14 +129,7 @@ def _pass(html: str) -> str:
 
 
 def _clean(html: str) -> str:
-    return nh3.clean(
-        html,
-        tags=set(_TAGS),
-        clean_content_tags=set(_WITH_CONTENT),
-        attributes={"a": {"href"}},
-        url_schemes={"http", "https", "mailto"},
-        link_rel="noopener noreferrer nofollow",
-    ).replace("&nbsp;", " ")
+    return _CLEANER.clean(html).replace("&nbsp;", " ")
 
 
 def _mended(text: str) -> str:

@@ -38,6 +38,7 @@ _PART = re.compile(r"[a-z]+")
 _NUMBER = re.compile(
     r"[+(]{0,2}\d[\d ().\-/]{5,24}\d(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w%]|[.,\-/]\d)"
 )
+_DIGITS = re.compile(r"\d[\d ().\-/]{5,24}\d")
 _PART_OF_OTHER = frozenset("/=.,#&?%@-_$€£¥:")
 """Characters before a number that make it part of an address, id, amount or link."""
 
@@ -70,7 +71,8 @@ def without_personal_data(text: str) -> str:
     """
     if "@" in text:
         text = _EMAIL.sub(_email_or_mark, text)
-    return _NUMBER.sub(_phone_or_itself, text)
+    # Most texts hold no run of digits so long, and are searched for these ten times faster.
+    return _NUMBER.sub(_phone_or_itself, text) if _DIGITS.search(text) else text
 
 
 def is_general_address(address: str) -> bool:
