@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import Any
 
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -82,3 +84,8 @@ def _is_emoji(char: str) -> bool:
 
 def _is_joined_letter(char: str) -> bool:
     return ord(char) >= 0x0600 and unicodedata.category(char)[0] in "LM"
+
+
+def distinct(values: Iterable[Any]) -> tuple[Any, ...]:
+    """The values that are there, each once, in their order."""
+    return tuple(dict.fromkeys(value for value in values if value is not None))

@@ -24,8 +24,9 @@ from scrapy.http import Response
 from crawler.addresses import Address
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
-from crawler.normalize.posting import locations, posting
+from crawler.normalize.posting import posting
 from crawler.normalize.statement import Place, Statement
+from crawler.normalize.where import locations
 from crawler.normalize.workplace import workplace_from_location
 from crawler.raw import RawPosting
 from crawler.shapes.listing import At, Listing, Page

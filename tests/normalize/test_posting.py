@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalize.posting import RejectedError, locations, posting
+from crawler.normalize.posting import RejectedError, posting
 from crawler.normalize.statement import Place, Statement
+from crawler.normalize.where import locations
 from crawler.raw import Employer, RawPosting
 from mappings.identity import Board
 from mappings.posting import PostingContent, SalaryRange
