@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from mappings.document import to_document
 from mappings.identity import Board, posting_id
 from mappings.posting import JobPosting
 
@@ -44,4 +45,4 @@ def job_posting(**changes: Any) -> JobPosting:
 
 def document(posting: JobPosting) -> dict[str, Any]:
     """Write a posting as the JSON object that is indexed."""
-    return posting.model_dump(mode="json")
+    return to_document(posting)

@@ -13,7 +13,7 @@ from crawler.normalize.requirements import requirements
 from crawler.normalize.statement import Statement
 from crawler.normalize.terms import terms
 from crawler.normalize.text import clean, distinct
-from crawler.normalize.urls import web_address
+from mappings.urls import web_address
 from crawler.normalize.where import where
 from crawler.normalize.wording import wording
 from crawler.raw import RawPosting

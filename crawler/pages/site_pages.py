@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from crawler.normalize.company import company_name, domain, registered_domain
 from crawler.normalize.text import clean
-from crawler.normalize.urls import canonical_key
+from mappings.urls import canonical_key
 from crawler.pages.job_links import is_job_page
 from crawler.pages.meta_postings import posting_in_metas
 from crawler.pages.sitemaps import Entry

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
-from crawler.normalize.urls import canonical_key
+from mappings.urls import canonical_key
 
 MOST_STOPS = 300
 """Pages and sitemaps that are read of one site."""

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import HttpUrl, TypeAdapter
 
-from crawler.normalize.urls import canonical_key, web_address
+from mappings.urls import canonical_key, web_address
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""A posting as the index holds it: its own fields, and what is derived of them for searching.
+
+Derived are `url_keys`, by which any spelling of the posting's addresses finds it, and the `point`
+of each place (`geo_point`). They are in no posting: whoever reads documents leaves them out.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic_core import to_json
+
+from mappings.posting import JobPosting
+from mappings.urls import canonical_key
+
+DERIVED = ("url_keys", "locations.point")
+"""The paths of a document that no posting has."""
+
+
+def to_document(posting: JobPosting) -> dict[str, Any]:
+    """Write a posting as the JSON object to index."""
+    document = posting.model_dump(mode="json")
+    keys = map(canonical_key, (posting.url, posting.apply_url))
+    document["url_keys"] = sorted({key for key in keys if key})
+    for place in document["locations"]:
+        if place["lat"] is not None and place["lon"] is not None:
+            place["point"] = {"lat": place["lat"], "lon": place["lon"]}
+    return document
+
+
+def from_document(document: Mapping[str, Any]) -> JobPosting:
+    """Read a posting out of the JSON object that is indexed."""
+    # Through JSON, where a bare day stays a day.
+    return JobPosting.model_validate_json(to_json(without_derived(document)))
+
+
+def without_derived(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The document without what is derived; fields that it lacks stay absent."""
+    served = {name: value for name, value in document.items() if name != "url_keys"}
+    if places := served.get("locations"):
+        served["locations"] = [
+            {name: value for name, value in place.items() if name != "point"} for place in places
+        ]
+    return served
