@@ -5,24 +5,23 @@ pages, counts each row once, fetches details, tells every way in which a read ca
 proves completeness.
 """
 
-import logging
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import scrapy
-from scrapy.exceptions import NotSupported
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from crawler.raw import Employer, RawPosting
 from crawler.report import BoardRun
-from crawler.shapes.base import BoardSpider, Output, ReadPosting, Task
+from crawler.shapes.base import Output, ReadPosting, Task
+from crawler.shapes.counted import Context, CountedReads
 from crawler.shapes.reading import Reading
 from crawler.web.answers import (
     BoardError,
+    CutAnswerError,
     GonePostingError,
     NoPostingError,
     check_status,
@@ -30,10 +29,7 @@ from crawler.web.answers import (
     read_json,
     redirect_target,
 )
-from crawler.web.faults import in_words
 from mappings.identity import Board
-
-logger = logging.getLogger(__name__)
 
 Row = Mapping[str, Any]
 _DETAIL_FIRST = 10
@@ -62,8 +58,8 @@ class Page:
     `problem` why the page itself shows that the listing is not whole; `employer` the company that
     the page, or what was opened before it, names. `divided`: the links lead to parts of the same
     listing, in which these rows come again; here they are not counted. `overlaps`: all of its rows
-    may have been listed before (in another language, say), which otherwise means a listing without
-    an end.
+    may have been listed before (in another language, say), which otherwise means that rows moved,
+    or a listing without an end. `moved`: why the page shows that rows moved since the first one.
     """
 
     rows: Sequence[Any]
@@ -73,11 +69,13 @@ class Page:
     employer: Employer = field(default_factory=Employer)
     divided: bool = False
     overlaps: bool = False
+    moved: str | None = None
 
 
-class Listing(BoardSpider):
+class Listing(CountedReads):
     """Base of the shapes. Proof of completeness: every page that a page leads to was read and,
-    where a total is stated, so many different rows were listed.
+    where a total is stated, so many different rows were listed. A listing that moved while it was
+    read is read once more (see `Reading`); details of rows that are known are not.
 
     To be set by a source, besides what `BoardSpider` asks for: `page_request(at)` and
     `read_page(response, at)`.
@@ -89,6 +87,7 @@ class Listing(BoardSpider):
     - `is_missing(response)`: where more than the status says "no such board".
     - `reads_any_status(response, at)`: where an error is an answer like any other.
     - `other_link(response, at)`: where to ask instead, if the answer is not what was asked for.
+    - `smaller_link(at)`: where to ask instead, if the answer did not come whole.
     - `employer_request(board, rows)`, `read_employer(response)`: where the company is named, if the
       rows do not name it.
     - `skip(row)`: rows that the source marks as not for the public list.
@@ -138,6 +137,10 @@ class Listing(BoardSpider):
         """The link to follow in place of this answer; None to read it."""
         return None
 
+    def smaller_link(self, at: At) -> Any:
+        """The link to follow in place of one whose answer broke off or was too much; else None."""
+        return None
+
     def employer_request(self, board: Board, rows: Sequence[Any]) -> scrapy.Request | None:
         """The page that names the company, None where the rows do."""
         return None
@@ -169,28 +172,30 @@ class Listing(BoardSpider):
         """The posting's payload out of a row and the answer to its detail request."""
         return {"row": row, "detail": read_json(response)}
 
-    # The course of a read. Every request is counted out when it is made and in when it is done
-    # with; the board ends when none is out.
+    # The course of a read: opening pages, pages, details; and once more, where rows moved.
 
     def first_request(self, run: BoardRun, task: Task) -> scrapy.Request:
         """Ask for the opening page, else for the first page of the listing."""
         reading = Reading(run, task.employer)
         opening = self.opening_request(task.board)
         if opening is not None:
-            return self._send(opening, self._opened, reading, opening={})
+            return self.send(opening, self._opened, reading)
         return self._ask(At(task.board), reading)
 
     def _ask(self, at: At, reading: Reading) -> scrapy.Request:
-        return self._send(self.page_request(at), self._listed, reading, at=at)
+        return self.send(self.page_request(at), self._listed, reading, at=at)
 
-    def _opened(self, response: Response, reading: Reading, opening: Mapping[str, Any]) -> Output:
+    def _ask_first(self, reading: Reading) -> scrapy.Request:
+        return self._ask(At(reading.run.board, opening=reading.opening), reading)
+
+    def _opened(self, response: Response, reading: Reading) -> Output:
         check_status(response, self._missing(response))
-        told = {**opening, **self.read_opening(response)}
-        further = self.further_opening_request(reading.run.board, told)
+        reading.opening = {**reading.opening, **self.read_opening(response)}
+        further = self.further_opening_request(reading.run.board, reading.opening)
         if further is not None:
-            yield self._send(further, self._opened, reading, opening=told)
+            yield self.send(further, self._opened, reading)
         else:
-            yield self._ask(At(reading.run.board, opening=told), reading)
+            yield self._ask_first(reading)
 
     def _missing(self, response: Response) -> frozenset[int]:
         return frozenset({response.status}) if self.is_missing(response) else frozenset()
@@ -200,20 +205,17 @@ class Listing(BoardSpider):
         if other is not None:
             yield self._ask(At(at.board, other, at.opening), reading)
             return
-        first = reading.pages == 0
         if not self.reads_any_status(response, at):
             # What lists something is not missing, whatever a further page says.
             check_status(response, frozenset() if reading.run.listed else self._missing(response))
         page = self.read_page(response, at)
-        reading.pages += 1
-        if first:
-            reading.total = page.total
+        reading.here.pages += 1
+        if reading.here.pages == 1:
+            reading.here.total = page.total
             reading.take_employer(page.employer)
             request = self._employer_wanted(reading, page)
             if request is not None:
-                yield self._send(
-                    request, self._employed, reading, page=page, listing=response, at=at
-                )
+                yield self.send(request, self._employed, reading, listed=(page, response, at))
                 return
         yield from self._taken(page, response, reading, at)
 
@@ -223,7 +225,7 @@ class Listing(BoardSpider):
         return self.employer_request(reading.run.board, page.rows)
 
     def _employed(
-        self, response: Response, reading: Reading, page: Page, listing: Response, at: At
+        self, response: Response, reading: Reading, listed: tuple[Page, Response, At]
     ) -> Output:
         check_status(response, frozenset())
         employer = self.read_employer(response)
@@ -233,41 +235,54 @@ class Listing(BoardSpider):
                 f" add a company to the line of {reading.run.board.id} in the registry"
             )
         reading.take_employer(employer)
+        page, listing, at = listed
         yield from self._taken(page, listing, reading, at)
 
     def _taken(self, page: Page, response: Response, reading: Reading, at: At) -> Output:
-        """Follow the page's links and hand its rows on."""
+        """Hand the page's rows on and follow its links."""
         if page.problem is not None:
             reading.problems.append(BoardError(page.problem))
-        before = len(reading.seen)
+        here, before = reading.here, len(reading.here.ids)
         rows = () if page.divided else page.rows
+        here.moved = here.moved or page.moved
+        if not page.overlaps:
+            here.again = here.again or self._listed_again(rows, response, reading)
         for row in rows:
             yield from self._row(row, response, reading, at)
-        if page.follow and rows and not page.overlaps and len(reading.seen) == before:
+        if page.follow and rows and not page.overlaps and len(here.ids) == before:
             raise BoardError(f"{response.url} lists again what was listed before")
-        if page.follow and reading.pages >= self.max_pages:
-            raise BoardError(f"the listing has no end: {reading.pages} pages were read")
+        if page.follow and here.pages >= self.max_pages:
+            raise BoardError(f"the listing has no end: {here.pages} pages were read")
         for link in page.follow:
             yield self._ask(At(at.board, link, at.opening), reading)
 
+    def _listed_again(
+        self, rows: Sequence[Any], response: Response, reading: Reading
+    ) -> str | None:
+        """What shows that rows moved from page to page while they were read."""
+        ids = {self._row_id(row) for row in rows}
+        again = len(ids & reading.here.ids)
+        return f"rows of earlier pages ({again}) came again on {response.url}" if again else None
+
+    def _row_id(self, row: Any) -> str | None:
+        return self.row_id(row) if isinstance(row, Mapping) else None
+
     def _row(self, row: Any, response: Response, reading: Reading, at: At) -> Output:
         run = reading.run
+        if not reading.is_new(self._row_id(row)):
+            return
+        run.listed += 1
         if not isinstance(row, Mapping):
-            run.listed += 1
             run.refuse(None, f"the row is no object but {type(row).__name__}")
-        elif not reading.is_new(self.row_id(row)):
-            run.repeated += 1
         elif self.skip(row):
-            run.listed += 1
             run.skipped += 1
         else:
-            run.listed += 1
             request = self.detail_request(row, at)
             if request is None:
                 yield self._posting(row, response, reading, row)
             else:
                 request = request.replace(priority=_DETAIL_FIRST)
-                yield self._send(request, self._detailed, reading, row=row)
+                yield self.send(request, self._detailed, reading, row=row)
 
     def _detailed(self, response: Response, reading: Reading, row: Row) -> Output:
         if self.is_gone(response):
@@ -286,64 +301,23 @@ class Listing(BoardSpider):
         raw = RawPosting(payload, board, employer, response.url, fetched_at)
         return ReadPosting(raw, reading.run, self.row_id(row))
 
-    def _send(
-        self,
-        request: scrapy.Request,
-        step: Callable[..., Output],
-        reading: Reading,
-        **context: Any,
-    ) -> scrapy.Request:
-        """Count a request out; what comes back, answer or failure, counts it in."""
-        reading.out += 1
-        reading_kwargs = {"step": step, "reading": reading, "context": context}
-        return request.replace(
-            callback=self._answered,
-            errback=self._unanswered,
-            cb_kwargs=reading_kwargs,
-            # Two boards, or two details, may share an address, and each has its own end.
-            dont_filter=True,
-        )
-
-    def _answered(
-        self,
-        response: Response,
-        step: Callable[..., Output],
-        reading: Reading,
-        context: Mapping[str, Any],
-    ) -> Output:
-        try:
-            yield from step(response, reading, **context)
-        except BoardError as error:
-            self._note(error, reading, context)
-        except NotSupported:
-            self._note(BoardError(f"{response.url} answers what is no text"), reading, context)
-        except Exception as error:
-            # A fault of ours in one board: shown with its traceback, and the others go on.
-            logger.exception("Reading %s failed", response.url)
-            self._note(BoardError(f"internal error at {response.url}: {error!r}"), reading, context)
-        yield from self._counted_in(reading)
-
-    def _unanswered(self, failure: Failure) -> Output:
-        request: scrapy.Request = failure.request  # type: ignore[attr-defined]
-        error = failure.value
-        assert error is not None
-        if not isinstance(error, BoardError):
-            error = BoardError(in_words(error, request.url))
-        self._note(error, request.cb_kwargs["reading"], request.cb_kwargs["context"])
-        yield from self._counted_in(request.cb_kwargs["reading"])
-
-    def _note(self, error: BoardError, reading: Reading, context: Mapping[str, Any]) -> None:
-        """A row whose detail failed is named; unless its posting is gone, the read is not whole."""
-        if isinstance(error, NoPostingError):
+    def failed(self, error: BoardError, reading: Reading, context: Context) -> Output:
+        """Ask for less, where that may help. Else a row whose detail failed is named; unless its
+        posting is gone, the read is not whole.
+        """
+        at: At | None = context.get("at")
+        link = self.smaller_link(at) if at and isinstance(error, CutAnswerError) else None
+        if at is not None and link is not None:
+            yield self._ask(At(at.board, link, at.opening), reading)
+        elif isinstance(error, NoPostingError):
             reading.run.skipped += 1
             reading.no_postings.append(error)
-            return
-        if "row" in context:
-            reading.run.refuse(self.row_id(context["row"]), str(error))
-        if not isinstance(error, GonePostingError):
-            reading.problems.append(error)
+        else:
+            if "row" in context:
+                reading.run.refuse(self.row_id(context["row"]), str(error))
+            if not isinstance(error, GonePostingError):
+                reading.problems.append(error)
 
-    def _counted_in(self, reading: Reading) -> Output:
-        reading.out -= 1
-        if not reading.out:
-            yield reading.end()
+    def all_in(self, reading: Reading) -> Output:
+        """End the read, or begin the one further pass over a listing that moved."""
+        yield self._ask_first(reading) if reading.begins_again() else reading.end()

@@ -1,6 +1,12 @@
-"""The bookkeeping of one board's read: what is still out, what was seen, and how it ends."""
+"""The bookkeeping of one board's read: what is still out, what was seen, and how it ends.
 
+A listing that changes while its pages are read may show a row twice and another not at all. Where
+that is seen, the listing is read once more, and no oftener: what neither pass lists is not there.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from crawler.raw import Employer
 from crawler.report import BoardRun
@@ -8,33 +14,88 @@ from crawler.shapes.base import BoardEnd
 from crawler.web.answers import BoardError
 from reference.vocabularies import Outcome
 
+MOST_PASSES = 2
+
+
+@dataclass
+class Pass:
+    """One pass over a listing.
+
+    `total`: how many rows its first page states; `unnamed`: rows without an id; `moved`: why a page
+    itself shows that rows moved; `again`: where a page lists what an earlier page listed.
+    """
+
+    pages: int = 0
+    total: int | None = None
+    ids: set[str] = field(default_factory=set)
+    unnamed: int = 0
+    moved: str | None = None
+    again: str | None = None
+
+    @property
+    def listed(self) -> int:
+        """How many different rows were listed."""
+        return len(self.ids) + self.unnamed
+
+    @property
+    def drift(self) -> str | None:
+        """Why this pass does not show the whole listing; None where it does.
+
+        A stated total that is met outweighs rows that came twice.
+        """
+        if self.moved is not None or self.total is None:
+            return self.moved or self.again
+        if self.total == self.listed:
+            return None
+        return f"{self.total} are stated, {self.listed} listed"
+
 
 @dataclass
 class Reading:
-    """One board's read. `out` counts the requests that are made and not done with."""
+    """One board's read. `out` counts the requests that are made and not done with; `opening` is
+    what was read before the listing.
+    """
 
     run: BoardRun
     employer: Employer
     out: int = 0
-    pages: int = 0
-    total: int | None = None
-    seen: set[str] = field(default_factory=set)
+    opening: Mapping[str, Any] = field(default_factory=dict)
+    passes: list[Pass] = field(default_factory=lambda: [Pass()])
     problems: list[BoardError] = field(default_factory=list)
     no_postings: list[BoardError] = field(default_factory=list)
 
+    @property
+    def here(self) -> Pass:
+        """The pass that is under way."""
+        return self.passes[-1]
+
     def is_new(self, row_id: str | None) -> bool:
-        """Whether a row was not listed before; a row without an id always counts as new."""
+        """Count a row; whether no pass listed it before.
+
+        A row without an id is new on the first pass, whatever it is.
+        """
+        first = self.here is self.passes[0]
         if row_id is None:
-            return True
-        known = row_id in self.seen
-        self.seen.add(row_id)
-        return not known
+            self.here.unnamed += 1
+            return first
+        if row_id in self.here.ids:
+            self.run.repeated += first
+            return False
+        self.here.ids.add(row_id)
+        return first or row_id not in self.passes[0].ids
 
     def take_employer(self, employer: Employer) -> None:
         """Keep what an answer says of the company; what was known before it wins."""
         if self.employer.name is None and employer.name is not None:
             self.employer = employer
             self.run.company = employer.name
+
+    def begins_again(self) -> bool:
+        """Begin one more pass, where this one was not hindered and yet is not whole."""
+        if self.problems or self.here.drift is None or len(self.passes) == MOST_PASSES:
+            return False
+        self.passes.append(Pass())
+        return True
 
     def end(self) -> BoardEnd:
         """How the read ended, once nothing is out."""
@@ -45,11 +106,11 @@ class Reading:
             return self._ended(
                 Outcome.FAILED, f"none of {listed} pages is a posting: {self.no_postings[0]}"
             )
-        if self.total is not None and self.total != listed:
-            return self._ended(Outcome.PARTIAL, f"{self.total} are stated, {listed} listed")
+        if not _is_whole(self.passes):
+            return self._ended(Outcome.PARTIAL, _course(self.passes))
         if not listed:
             return self._ended(Outcome.EMPTY, "the board is there and lists nothing")
-        return self._ended(Outcome.COMPLETE, None)
+        return self._ended(Outcome.COMPLETE, _course(self.passes))
 
     def _troubled(self) -> BoardEnd:
         first, more = self.problems[0], len(self.problems) - 1
@@ -58,3 +119,33 @@ class Reading:
 
     def _ended(self, outcome: Outcome, evidence: str | None) -> BoardEnd:
         return BoardEnd(self.run, outcome, evidence)
+
+
+def _is_whole(passes: list[Pass]) -> bool:
+    """Whether the passes show all that is listed: the last one by itself, or both together.
+
+    Together they do where the same total was stated twice and so many rows are known; and where no
+    total is stated, if both listed the same rows (then the listing itself names some twice).
+    """
+    first, last = passes[0], passes[-1]
+    if last.drift is None:
+        return True
+    if last is first or last.total != first.total:
+        return False
+    if last.total is None:
+        return last.moved is None and last.ids == first.ids
+    return len(first.ids | last.ids) + first.unnamed == last.total
+
+
+def _course(passes: list[Pass]) -> str | None:
+    """What the first pass lacked, and what became of it in the second."""
+    first, last = passes[0].drift, passes[-1].drift
+    if len(passes) == 1 or first is None:
+        return first
+    if _is_whole(passes):
+        return f"{first}; read once more, nothing is missing"
+    return (
+        f"{first}, and no better when read once more"
+        if first == last
+        else (f"{first}; read once more: {last}")
+    )

@@ -105,7 +105,7 @@ class Jibe(Listing):
         read = here.read + len(jobs)
         follow = (Next(here.number + 1, read, total),) if jobs and read < total else ()
         moved = None if total == here.total else f"first {here.total}, then {total} were stated"
-        return Page([_data(job) for job in jobs], follow, total, moved)
+        return Page([_data(job) for job in jobs], follow, total, moved=moved)
 
     def skip(self, row: Row) -> bool:
         """For employees only, or kept out of the search."""

@@ -109,7 +109,7 @@ class SmartRecruiters(Listing):
         moved = None if total == first.total else f"first {first.total}, then {total} were stated"
         offset = first.offset + len(rows)
         follow = (Next(offset, first.total),) if rows and offset < total else ()
-        return Page(rows, follow, first.total, moved)
+        return Page(rows, follow, first.total, moved=moved)
 
     def skip(self, row: Row) -> bool:
         """For employees only."""

@@ -40,6 +40,10 @@ class BlockedBoardError(BoardError):
     outcome = Outcome.BLOCKED
 
 
+class CutAnswerError(BoardError):
+    """An answer did not come whole: it broke off, took too long, or is too large to be read."""
+
+
 class UnknownCompanyError(BoardError):
     """Nothing that a board answers names its company, and the registry does not either."""
 
@@ -102,8 +106,8 @@ def is_web_page(response: Response) -> bool:
 def read_json(response: Response) -> Any:
     """The JSON value of a body.
 
-    Raises `BlockedBoardError` for a challenge page; `BoardError` for markup, an empty or a cut
-    body.
+    Raises `BlockedBoardError` for a challenge page; `BoardError` for markup or an empty body,
+    `CutAnswerError` for what ends in the middle or is no JSON.
     """
     try:
         return json.loads(response.body)
@@ -149,4 +153,6 @@ def _no_json(response: Response, error: json.JSONDecodeError) -> BoardError:
 def _unreadable(response: Response, kind: str, fault: str) -> BoardError:
     if not response.body.strip():
         return BoardError(f"{response.url} answers an empty body")
-    return BoardError(f"{response.url} answers broken {kind} ({len(response.body)} bytes, {fault})")
+    return CutAnswerError(
+        f"{response.url} answers broken {kind} ({len(response.body)} bytes, {fault})"
+    )

@@ -20,6 +20,11 @@ _TRANSIENT = (
     TwistedConnectError,
     OSError,
 )
+_CUT = (
+    scrapy_errors.DownloadTimeoutError,
+    scrapy_errors.ResponseDataLossError,
+    scrapy_errors.DownloadCancelledError,
+)
 _SENTENCES: Mapping[type[BaseException], str] = {
     scrapy_errors.CannotResolveHostError: "the name {host} leads to no server (DNS)",
     scrapy_errors.DownloadConnectionRefusedError: "{host} refuses the connection",
@@ -43,6 +48,11 @@ def is_about_name(error: BaseException) -> bool:
     return isinstance(error, scrapy_errors.CannotResolveHostError)
 
 
+def is_cut(error: BaseException) -> bool:
+    """Whether an answer began, or was awaited, and did not come whole; less of it might."""
+    return isinstance(error, _CUT) or _is_too_large(error)
+
+
 def in_words(error: BaseException, url: str) -> str:
     """One sentence about a request that failed."""
     host = urlsplit(url).hostname or url
@@ -51,12 +61,16 @@ def in_words(error: BaseException, url: str) -> str:
     for kind, sentence in _SENTENCES.items():
         if isinstance(error, kind):
             return sentence.format(url=url, host=host)
-    if isinstance(error, scrapy_errors.IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
+    if _is_too_large(error):
         # Unpacked it would be more than that.
         return in_words(scrapy_errors.DownloadCancelledError(), url)
     if isinstance(error, scrapy_errors.IgnoreRequest) and "redirect" in str(error):
         return f"{url} leads on and on: too many redirects"
     return f"{url} gave no answer: {str(error).strip() or type(error).__name__}"
+
+
+def _is_too_large(error: BaseException) -> bool:
+    return isinstance(error, scrapy_errors.IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error)
 
 
 def _any(error: BaseException, kinds: tuple[type[BaseException], ...]) -> bool:
