@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from elasticsearch import ApiError, TransportError
 from pydantic import ValidationError
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.fields import unmapped
 from crawler.index.board_index import BoardIndex
-from crawler.index.lifecycle import Known, observe
-from crawler.index.patience import IndexUnavailableError
+from crawler.index.lifecycle import Listed
+from crawler.index.publishing import FAULTS
 from crawler.index.raw_records import raw_record
+from crawler.index.state import KnownBoard
 from crawler.index.writer import Write
 from crawler.normalize.posting import RejectedError
 from crawler.raw import RawPosting
@@ -92,7 +92,7 @@ class IndexPipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._settings = crawler.settings["OPENINGS_CRAWL"]
-        self._known: dict[str, asyncio.Task[dict[str, Known]]] = {}
+        self._known: dict[str, asyncio.Task[KnownBoard]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -101,7 +101,10 @@ class IndexPipeline:
 
     async def open_spider(self) -> None:
         """Connect."""
-        self._index = await BoardIndex.open(self._settings)
+        settings = self._crawler.settings
+        self._index = await BoardIndex.open(
+            self._settings, settings["OPENINGS_RUN"], settings["OPENINGS_PUBLISHING"]
+        )
 
     async def close_spider(self) -> None:
         """Write what is queued and disconnect."""
@@ -118,21 +121,22 @@ class IndexPipeline:
     async def _write(self, item: NormalizedPosting) -> None:
         try:
             known = await self._known_of(item.run.board)
-        except (IndexUnavailableError, ApiError, TransportError) as error:
+        except FAULTS as error:
             item.run.fail(f"the index could not be read: {error}")
             return
-        posting = observe(item.content, known.get(item.content.id), datetime.now(UTC))
-        if posting is None:
+        listed = Listed(item.content, datetime.now(UTC))
+        if listed.is_known(known.postings.get(listed.posting_id)):
             item.run.settle("unchanged")
-        else:
-            spider = self._crawler.spider
-            assert isinstance(spider, BoardSpider)
-            raw = raw_record(item.raw, posting.id, spider.personal)
-            await self._index.write(Write(posting, raw, item.run))
+            return
+        spider = self._crawler.spider
+        assert isinstance(spider, BoardSpider)
+        raw = raw_record(item.raw, listed.posting_id, spider.personal)
+        source_id = item.content.source_id
+        await self._index.write(Write(listed, source_id, raw, item.run, known.baseline))
 
-    def _known_of(self, board: Board) -> "asyncio.Task[dict[str, Known]]":
+    def _known_of(self, board: Board) -> "asyncio.Task[KnownBoard]":
         if board.id not in self._known:
-            load = self._index.known_postings(board)
+            load = self._index.known(board)
             self._known[board.id] = asyncio.get_running_loop().create_task(load)
         return self._known[board.id]
 
@@ -141,7 +145,7 @@ class IndexPipeline:
         self._known.pop(end.run.board.id, None)
         try:
             await self._index.record(end.run.board, report)
-        except (IndexUnavailableError, ApiError, TransportError) as error:
+        except FAULTS as error:
             evidence = f"the ledger could not be written: {error}"
             return replace(report, outcome=Outcome.FAILED, evidence=evidence)
         return report

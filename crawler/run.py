@@ -1,6 +1,7 @@
 """Run a crawl: tasks in, one report a board out, whatever happens on the way."""
 
 import asyncio
+import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
 
 from crawler.discovery import sources
+from crawler.index.publishing import Publishing
 from crawler.pipelines import board_read, posting_read
 from crawler.report import BoardReport, BoardRun
 from crawler.shapes.base import Task
@@ -34,7 +36,11 @@ class Crawl:
         on_posting: OnPosting | None = None,
     ) -> None:
         self._tasks = _by_source(tasks)
-        self._settings = dict(scrapy_settings)
+        self._settings = {
+            **scrapy_settings,
+            "OPENINGS_RUN": uuid.uuid4().hex,
+            "OPENINGS_PUBLISHING": Publishing(scrapy_settings["OPENINGS_CRAWL"]),
+        }
         self._on_report = on_report
         self._on_posting = on_posting
         self.reports: list[BoardReport] = []

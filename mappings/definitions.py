@@ -19,6 +19,8 @@ _ANALYSIS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "jobs": lambda: job_analysis(synonyms.load()),
     "boards": normalizer,
     "raw": dict,
+    "changes": normalizer,
+    "mark": dict,
 }
 KINDS = tuple(_ANALYSIS)
 
@@ -37,9 +39,9 @@ class Definition:
         content = json.dumps([self.settings, self.mappings], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:DIGEST_LENGTH]
 
-    def index_name(self, prefix: str = DEFAULT_PREFIX) -> str:
-        """Name the concrete index that has this definition."""
-        return str(IndexName(self.kind, self.digest, prefix=prefix))
+    def index_name(self, prefix: str = DEFAULT_PREFIX, generation: int | None = None) -> str:
+        """Name the concrete index that has this definition; of `changes`, that generation's."""
+        return str(IndexName(self.kind, self.digest, prefix=prefix, generation=generation))
 
 
 def load(kind: str) -> Definition:

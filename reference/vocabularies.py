@@ -156,3 +156,28 @@ class Outcome(StrEnum):
     GONE = "gone"
     BLOCKED = "blocked"
     FAILED = "failed"
+
+
+class ChangeKind(StrEnum):
+    """What became of a posting with one of its versions."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    ERASED = "erased"
+
+
+class ChangeCause(StrEnum):
+    """Who changed a posting.
+
+    `crawl`: its board was read. `renormalize`: its kept payload was read anew. `group`: it was
+    compared with others. `retire`: its board was taken out of the registry. `erase`: its removal
+    was asked for.
+    """
+
+    CRAWL = "crawl"
+    RENORMALIZE = "renormalize"
+    GROUP = "group"
+    RETIRE = "retire"
+    ERASE = "erase"

@@ -11,11 +11,12 @@ from crawler.index.indices import create_indices
 
 @contextmanager
 def own_indices(url: str) -> Iterator[str]:
-    """Create the indices and give their prefix; they are deleted afterwards."""
+    """Create the indices and give their prefix; they are deleted afterwards, with all generations
+    that were begun meanwhile."""
     prefix = f"openings-test-{secrets.token_hex(4)}"
     with Elasticsearch(url) as client:
-        created = create_indices(client, prefix)
+        create_indices(client, prefix)
         try:
             yield prefix
         finally:
-            client.indices.delete(index=created)
+            client.indices.delete(index=list(client.indices.get(index=f"{prefix}-*")))

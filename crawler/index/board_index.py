@@ -7,9 +7,9 @@ from elasticsearch import AsyncElasticsearch
 
 from crawler.index.commit import Committer
 from crawler.index.ledger import board_state
-from crawler.index.lifecycle import Known
 from crawler.index.patience import patiently
-from crawler.index.state import known_postings
+from crawler.index.publishing import Publishing
+from crawler.index.state import KnownBoard, known_postings
 from crawler.index.writer import Write, Writer
 from crawler.report import BoardReport
 from crawler.settings import CrawlSettings
@@ -21,34 +21,42 @@ from mappings.names import alias
 class BoardIndex:
     """Open at the start of a crawl, closed at its end, when all that was queued is written."""
 
-    def __init__(self, client: AsyncElasticsearch, settings: CrawlSettings) -> None:
+    def __init__(
+        self, client: AsyncElasticsearch, settings: CrawlSettings, run_id: str, publish: Publishing
+    ) -> None:
         self._client = client
         self._patience = settings.patience
         self._jobs = alias("jobs", settings.index_prefix)
         self._boards = alias("boards", settings.index_prefix)
-        raw = alias("raw", settings.index_prefix)
-        self._writer = Writer(Committer(client, self._jobs, raw, patience=settings.patience))
+        self._run_id = run_id
+        self._publish = publish
+        committer = Committer(client, settings.index_prefix, patience=settings.patience)
+        self._writer = Writer(committer, run_id)
 
     @classmethod
-    async def open(cls, settings: CrawlSettings) -> Self:
+    async def open(cls, settings: CrawlSettings, run_id: str, publish: Publishing) -> Self:
         """Connect, and make what earlier crawls wrote searchable."""
-        index = cls(settings.connection().async_client(), settings)
-        await patiently(index._refresh, settings.patience)
-        return index
+        await publish.join()
+        return cls(settings.connection().async_client(), settings, run_id, publish)
 
     async def close(self) -> None:
         """Write what is queued, make it searchable and disconnect."""
         try:
             await self._writer.close()
-            await patiently(self._refresh, self._patience)
+            await self._publish.leave()
+            await patiently(
+                lambda: self._client.indices.refresh(index=self._boards), self._patience
+            )
         finally:
             await self._client.close()
 
-    async def known_postings(self, board: Board) -> dict[str, Known]:
-        """Version and hash of every stored posting of a board."""
-        return await patiently(
+    async def known(self, board: Board) -> KnownBoard:
+        """What is stored of a board: version and hash of each posting, and if it was ever read."""
+        state = await patiently(lambda: self._state(board), self._patience)
+        postings = await patiently(
             lambda: known_postings(self._client, self._jobs, board.id), self._patience
         )
+        return KnownBoard(postings, baseline=state is None or state.last_complete_at is None)
 
     async def write(self, write: Write) -> None:
         """Queue a posting; waits while the queue is full. The run is told of its fate."""
@@ -59,7 +67,7 @@ class BoardIndex:
 
         async def attempt() -> None:
             before = await self._state(board)
-            state = board_state(board, report, before, datetime.now(UTC))
+            state = board_state(board, report, before, datetime.now(UTC), self._run_id)
             await self._client.index(
                 index=self._boards,
                 id=board.id,
@@ -74,6 +82,3 @@ class BoardIndex:
             "docs"
         ][0]
         return BoardState.model_validate(found["_source"]) if found.get("found") else None
-
-    async def _refresh(self) -> None:
-        await self._client.indices.refresh(index=[self._jobs, self._boards])

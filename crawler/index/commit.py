@@ -1,122 +1,196 @@
 """The one door through which postings are written, whoever writes them.
 
-`Committer.commit` takes postings with the version they are to have. A version is written once:
-Elasticsearch's external versions let one writer win it, and what the same writer sends again after
-a lost answer is recognised. The alias is required to exist (`require_alias`), so that a write never
-creates an index.
+`Committer.commit` takes intents, and for each posting
 
-Bulk API: https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk
+1. reads it as it is now (version v), applies the intent, and drops it if nothing changes,
+2. rehearses the document, since a change that is recorded must be possible,
+3. creates the record `posting@v+1` in `changes`: one writer alone succeeds,
+4. writes the posting at version v+1, as a pure function of version v and the record.
+
+A writer that finds the record there already applies it, whose ever it is, and starts again from the
+version that it made. A writer that dies between 3 and 4 leaves a record that the next one, or the
+publisher, applies: replaying the records always gives exactly the postings.
+
+The generation of `changes` is read before the postings are. A new generation begins only when all
+records of the one before are applied, so that no version is recorded in both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import UTC, datetime
 
 from elasticsearch import AsyncElasticsearch
+from pydantic_core import to_json
 
+from crawler.index.bulk import Fate, Operation, send
+from crawler.index.feed import Feed
+from crawler.index.intent import ERASED, Intent, Result, Verdict
 from crawler.index.patience import TooBusyError, patiently
+from crawler.index.postings import Postings, Versioned
+from mappings.change import ChangeRecord, Document, Origin, applied, change_between
+from mappings.names import alias
 from mappings.posting import JobPosting
 from mappings.raw import RawRecord
-
-_TOO_BUSY = 429
-_VERSION_CONFLICT = 409
+from reference.vocabularies import ChangeCause
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A posting that the index does not take, and why. It costs no other posting."""
+@dataclass(eq=False)
+class _Attempt:
+    """An intent under way: what was read, what is to be recorded, what came of it."""
 
-    posting_id: str
-    reason: str
+    intent: Intent
+    before: Document | None = None
+    record: ChangeRecord | None = None
+    result: Result | None = None
+    ours: bool = field(default=False)
+    """Whether the record was created by this attempt, and not found in its place."""
 
+    @property
+    def posting_id(self) -> str:
+        return self.intent.posting_id
 
-@dataclass(frozen=True, slots=True)
-class _Operation:
-    """A document to index, and under which version, if under any."""
+    def plan(self, before: Document | None, origin: Origin) -> None:
+        """Write the record that the intent leads to, or settle that nothing changes."""
+        self.before, self.ours = before, False
+        self.record = _record(self.intent, before, origin)
+        if self.record is None:
+            self.settle(Verdict.UNCHANGED)
 
-    alias: str
-    document: JobPosting | RawRecord
-    version: dict[str, Any] = field(default_factory=dict)
+    def after(self) -> Document | None:
+        """The posting that the record makes."""
+        assert self.record is not None
+        return applied(self.before, self.record)
 
-    def lines(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The two lines of a bulk request."""
-        action = {"_index": self.alias, "_id": self.document.id, **self.version}
-        return {"index": action}, self.document.model_dump(mode="json")
+    def version(self) -> Versioned:
+        """The version that the record makes."""
+        assert self.record is not None
+        return Versioned(self.posting_id, self.record.version, self.after())
+
+    def settle(self, verdict: Verdict, reason: str | None = None) -> None:
+        """This is what came of it."""
+        self.result = Result(self.posting_id, verdict, reason)
 
 
 class Committer:
-    """Writes batches of postings; what finds no service is tried again for `patience` seconds."""
+    """Writes what intents make of postings; waits as long as `patience` (seconds) says."""
 
-    def __init__(self, client: AsyncElasticsearch, jobs: str, raw: str, *, patience: float) -> None:
+    def __init__(self, client: AsyncElasticsearch, prefix: str, *, patience: float) -> None:
         self._client = client
-        self._jobs = jobs
-        self._raw = raw
+        self._feed = Feed(client, prefix, patience)
+        self._postings = Postings(client, prefix, patience)
+        self._raw = alias("raw", prefix)
         self._patience = patience
 
-    async def commit(self, postings: Sequence[JobPosting]) -> list[Refusal]:
-        """Write the postings; return those that were refused.
+    async def commit(
+        self, intents: Sequence[Intent], *, cause: ChangeCause, run: str | None, baseline: bool
+    ) -> list[Result]:
+        """Commit; give the result of each intent, in their order.
 
-        Raises `IndexUnavailableError` when Elasticsearch stays out of reach or too busy.
+        Several intents for one posting are committed one after the other. Raises
+        `IndexUnavailableError` when Elasticsearch stays out of reach or too busy; what was
+        committed by then stays.
         """
-        return await self._write([self._versioned(posting) for posting in postings])
+        attempts = [_Attempt(intent) for intent in intents]
+        while waiting := [attempt for attempt in attempts if attempt.result is None]:
+            now = datetime.now(UTC)
+            await self._round(_one_a_posting(waiting), Origin(cause, run, baseline, now))
+        return [attempt.result for attempt in attempts if attempt.result is not None]
 
-    async def keep(self, records: Sequence[RawRecord]) -> list[Refusal]:
-        """Keep the raw records of postings that were written; return those that were refused.
+    async def keep(self, records: Sequence[RawRecord]) -> dict[str, str]:
+        """Keep the raw records of postings; return those that were refused, by id, and why.
 
         Raises as `commit` does.
         """
-        return await self._write([_Operation(self._raw, record) for record in records])
+        operations = [
+            Operation(
+                {"index": {"_index": self._raw, "_id": record.id}}, record.model_dump(mode="json")
+            )
+            for record in records
+        ]
+        fates = await send(self._client, operations, self._patience)
+        return {
+            record.id: fate.reason
+            for record, fate in zip(records, fates, strict=True)
+            if fate.error is not None
+        }
 
-    async def _write(self, operations: list[_Operation]) -> list[Refusal]:
-        rest, refusals = operations, list[Refusal]()
+    async def _round(self, attempts: Sequence[_Attempt], origin: Origin) -> None:
+        """Settle attempts, all but those that another writer came before."""
+        generation = (await self._feed.mark()).mark.generation
+        stored = await self._postings.stored([attempt.posting_id for attempt in attempts])
+        for attempt in attempts:
+            attempt.plan(stored.get(attempt.posting_id), origin)
+        await self._rehearse([a for a in attempts if a.result is None])
+        recorded = await self._record(generation, [a for a in attempts if a.result is None])
+        await self._postings.write(attempt.version() for attempt in recorded)
+        for attempt in recorded:
+            if attempt.ours and attempt.record is not None:
+                attempt.settle(Verdict(attempt.record.kind))
 
+    async def _rehearse(self, attempts: Sequence[_Attempt]) -> None:
+        """Refuse what the index of postings would."""
+        afters = [document for a in attempts if (document := a.after()) is not None]
+        refusals = await self._postings.refusals(afters)
+        for attempt in attempts:
+            if attempt.posting_id in refusals:
+                attempt.settle(Verdict.REFUSED, refusals[attempt.posting_id])
+
+    async def _record(self, generation: int, attempts: Sequence[_Attempt]) -> list[_Attempt]:
+        """Create the records; return the attempts that have one now, be it another writer's."""
+        records = [attempt.record for attempt in attempts if attempt.record is not None]
+        fates = await self._feed.create(generation, records)
+        beaten = []
+        for attempt, fate in zip(attempts, fates, strict=True):
+            attempt.ours = fate.error is None
+            if fate.conflicts:
+                beaten.append(attempt)
+            elif fate.error is not None and not _is_closed(fate):
+                attempt.settle(Verdict.REFUSED, fate.reason)
+        if any(map(_is_closed, fates)):
+            await patiently(self._next_generation(generation), self._patience)
+        taken_over = await self._take_over(generation, beaten)
+        return [*(attempt for attempt in attempts if attempt.ours), *taken_over]
+
+    async def _take_over(self, generation: int, beaten: Sequence[_Attempt]) -> list[_Attempt]:
+        """Take over the records that are there in the place of ours."""
+        ids = [attempt.record.id for attempt in beaten if attempt.record is not None]
+        there = await self._feed.records(generation, ids)
+        found = [a for a in beaten if a.record is not None and a.record.id in there]
+        for attempt in found:
+            assert attempt.record is not None
+            theirs = there[attempt.record.id]
+            if theirs == attempt.record:
+                # To the very moment: ours, by a request whose answer was lost.
+                attempt.settle(Verdict(theirs.kind))
+            attempt.record = theirs
+        return found
+
+    def _next_generation(self, generation: int) -> Callable[[], Awaitable[None]]:
         async def attempt() -> None:
-            nonlocal rest
-            rest = await self._bulk(rest, refusals)
-            if rest:
-                raise TooBusyError(f"was too busy for {len(rest)} documents of a batch")
+            if (await self._feed.mark()).mark.generation == generation:
+                raise TooBusyError("takes no writes of changes now")
 
-        if operations:
-            await patiently(attempt, self._patience)
-        return refusals
+        return attempt
 
-    async def _bulk(
-        self, operations: list[_Operation], refusals: list[Refusal]
-    ) -> list[_Operation]:
-        """One bulk request. Adds to `refusals`; returns what is to be tried again."""
-        lines = [line for operation in operations for line in operation.lines()]
-        answer = await self._client.bulk(operations=lines, require_alias=True)
-        again = []
-        for operation, item in zip(operations, answer["items"], strict=True):
-            result = item["index"]
-            if result["status"] == _TOO_BUSY:
-                again.append(operation)
-            elif reason := await self._refused(operation.document, result):
-                refusals.append(Refusal(operation.document.id, reason))
-        return again
 
-    async def _refused(
-        self, document: JobPosting | RawRecord, result: dict[str, Any]
-    ) -> str | None:
-        if result["status"] < 300:
-            return None
-        conflicts = result["status"] == _VERSION_CONFLICT
-        if conflicts and isinstance(document, JobPosting) and await self._is_stored(document):
-            return None
-        error = result["error"]
-        cause = error.get("caused_by") or error
-        return f"{error['type']}: {cause.get('reason') or error['reason']}"
+def _record(intent: Intent, before: Document | None, origin: Origin) -> ChangeRecord | None:
+    posting = None if before is None else JobPosting.model_validate_json(to_json(before))
+    after = intent.apply(posting)
+    if after is None or after is posting or (after is ERASED and before is None):
+        return None
+    document = None if after is ERASED else after.model_dump(mode="json")
+    version = before["version"] + 1 if before else 1
+    return change_between(before, document, version, origin)
 
-    async def _is_stored(self, posting: JobPosting) -> bool:
-        """Whether the version that conflicts is this very posting, written by an earlier try."""
-        stored = await self._client.get(
-            index=self._jobs, id=posting.id, source_includes=["version", "content_hash"]
-        )
-        source = stored["_source"]
-        return bool(
-            source["version"] == posting.version and source["content_hash"] == posting.content_hash
-        )
 
-    def _versioned(self, posting: JobPosting) -> _Operation:
-        version = {"version": posting.version, "version_type": "external"}
-        return _Operation(self._jobs, posting, version)
+def _one_a_posting(attempts: Iterable[_Attempt]) -> list[_Attempt]:
+    """The first attempt of each posting."""
+    first: dict[str, _Attempt] = {}
+    for attempt in attempts:
+        first.setdefault(attempt.posting_id, attempt)
+    return list(first.values())
+
+
+def _is_closed(fate: Fate) -> bool:
+    """Whether the generation of changes takes no records any more."""
+    return fate.blocked or fate.missing

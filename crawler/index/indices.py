@@ -1,11 +1,15 @@
-"""Create our indices and say how they stand. The only place that creates any."""
+"""Create our indices and say how they stand. New generations of `changes` apart (`generations`),
+the only place that creates any."""
 
+import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
 from mappings.definitions import KINDS, Definition, load
-from mappings.names import alias
+from mappings.mark import MARK_ID, NOTHING, Mark
+from mappings.names import IndexName, alias, generation_alias
 
 
 class OutdatedIndexError(Exception):
@@ -49,22 +53,49 @@ def create_indices(client: Elasticsearch, prefix: str, *, replace: bool = False)
         status = _status(client, definition, prefix)
         if status.index is not None and (replace or not status.current):
             _require_replace(status, replace)
-            client.indices.delete(index=status.index)
+            client.indices.delete(index=status.index.split(", "))
         elif status.current:
             continue
         created.append(_create(client, definition, prefix))
+    _begin_feed(client, prefix)
     return created
 
 
+def creation(definition: Definition, prefix: str, generation: int = 1) -> dict[str, Any]:
+    """The arguments of `client.indices.create` for an index behind its alias.
+
+    `changes` is made of generations, each behind an alias of its own besides.
+    """
+    names = [alias(definition.kind, prefix)]
+    numbered = definition.kind == "changes"
+    if numbered:
+        names.append(generation_alias(generation, prefix))
+    return {
+        "index": definition.index_name(prefix, generation if numbered else None),
+        "settings": definition.settings,
+        "mappings": definition.mappings,
+        "aliases": {name: {} for name in names},
+    }
+
+
 def _create(client: Elasticsearch, definition: Definition, prefix: str) -> str:
-    name = definition.index_name(prefix)
-    client.indices.create(
-        index=name,
-        settings=definition.settings,
-        mappings=definition.mappings,
-        aliases={alias(definition.kind, prefix): {"is_write_index": True}},
-    )
-    return name
+    arguments = creation(definition, prefix)
+    client.indices.create(**arguments)
+    return str(arguments["index"])
+
+
+def _begin_feed(client: Elasticsearch, prefix: str) -> None:
+    """Set the mark before the first record, unless there is one."""
+    name = alias("mark", prefix)
+    if not client.exists(index=name, id=MARK_ID):
+        mark = Mark(feed=uuid.uuid4().hex, generation=1, seq=NOTHING, oldest=1)
+        client.index(
+            index=name,
+            id=MARK_ID,
+            document=mark.model_dump(mode="json"),
+            op_type="create",
+            require_alias=True,
+        )
 
 
 def _require_replace(status: IndexStatus, replace: bool) -> None:
@@ -82,5 +113,15 @@ def _status(client: Elasticsearch, definition: Definition, prefix: str) -> Index
     except NotFoundError:
         return IndexStatus(definition.kind, name, None, current=False, documents=None)
     count = int(client.count(index=name)["count"])
-    current = indices == [definition.index_name(prefix)]
-    return IndexStatus(definition.kind, name, ", ".join(indices), current, count)
+    return IndexStatus(
+        definition.kind, name, ", ".join(indices), _is_current(definition, indices, prefix), count
+    )
+
+
+def _is_current(definition: Definition, indices: list[str], prefix: str) -> bool:
+    """Whether what is written now is written to an index of this definition."""
+    names = sorted(map(IndexName.parse, indices), key=lambda name: name.generation or 0)
+    newest = names[-1].generation
+    if definition.kind != "changes":
+        return indices == [definition.index_name(prefix)]
+    return str(names[-1]) == definition.index_name(prefix, newest)

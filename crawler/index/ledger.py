@@ -8,7 +8,7 @@ from mappings.identity import Board
 
 
 def board_state(
-    board: Board, report: BoardReport, before: BoardState | None, now: datetime
+    board: Board, report: BoardReport, before: BoardState | None, now: datetime, run_id: str
 ) -> BoardState:
     """The ledger's line after a read that ended at `now`; what it could not learn is kept."""
     return BoardState(
@@ -31,5 +31,6 @@ def board_state(
         consecutive_failures=0
         if report.complete
         else 1 + (before.consecutive_failures if before else 0),
+        run_id=run_id,
         seconds=report.seconds,
     )

@@ -1,13 +1,16 @@
-"""The life of a posting as a pure function: what is stored next, given what was stored before."""
+"""The life of a posting as pure functions: what is stored next, given what was stored before."""
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from pydantic.main import IncEx
 
+from crawler.index.intent import Applied
 from mappings.posting import JobPosting, OpenPeriod, PostingContent
 from reference.vocabularies import PostedPrecision, Provenance, Status
 
@@ -28,10 +31,6 @@ class Known:
 
     version: int
     content_hash: str
-    first_seen_at: datetime
-    open_periods: tuple[OpenPeriod, ...] = ()
-    posted: dict[str, Any] = field(default_factory=dict)
-    """`posted_at`, `posted_precision` and `posted_text`."""
 
 
 def content_hash(content: PostingContent) -> str:
@@ -43,23 +42,54 @@ def content_hash(content: PostingContent) -> str:
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def observe(content: PostingContent, known: Known | None, now: datetime) -> JobPosting | None:
-    """The posting to store after it was listed at `now`; None where nothing changed."""
-    digest = content_hash(content)
-    if known is not None and known.content_hash == digest:
-        return None
-    return JobPosting(
-        **dict(content) | _settled_date(content, known),
-        status=Status.OPEN,
-        first_seen_at=known.first_seen_at if known else now,
-        last_seen_at=now,
-        changed_at=now,
-        content_changed_at=now,
-        open_periods=(known.open_periods if known else ()) or (OpenPeriod(gte=now),),
-        version=known.version + 1 if known else 1,
-        content_hash=digest,
-        normalizer_version=NORMALIZER_VERSION,
-    )
+@dataclass(frozen=True)
+class Listed:
+    """Intent: a posting was listed, with this content, at `at`."""
+
+    content: PostingContent
+    at: datetime
+
+    @property
+    def posting_id(self) -> str:
+        """The posting that was listed."""
+        return self.content.id
+
+    def is_known(self, known: Known | None) -> bool:
+        """Whether the stored posting says the same, so that there is nothing to commit."""
+        return known is not None and known.content_hash == self._digest
+
+    def apply(self, before: JobPosting | None) -> JobPosting | None:
+        """The posting with the new content; None where the content is the same."""
+        if before is not None and before.content_hash == self._digest:
+            return None
+        return JobPosting(
+            **dict(self.content) | _settled_date(self.content, before),
+            status=Status.OPEN,
+            first_seen_at=before.first_seen_at if before else self.at,
+            last_seen_at=self.at,
+            changed_at=self.at,
+            content_changed_at=self.at,
+            open_periods=(before.open_periods if before else ()) or (OpenPeriod(gte=self.at),),
+            version=before.version if before else 1,
+            content_hash=self._digest,
+            normalizer_version=NORMALIZER_VERSION,
+        )
+
+    @cached_property
+    def _digest(self) -> str:
+        return content_hash(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Intent: a stored posting is revised; one that is not there stays so."""
+
+    posting_id: str
+    revise: Callable[[JobPosting], Applied]
+
+    def apply(self, before: JobPosting | None) -> Applied:
+        """What `revise` makes of the posting."""
+        return None if before is None else self.revise(before)
 
 
 def _is_relative(content: PostingContent) -> bool:
@@ -67,10 +97,10 @@ def _is_relative(content: PostingContent) -> bool:
     return content.provenance.get("posted_at") is Provenance.PARSED
 
 
-def _settled_date(content: PostingContent, known: Known | None) -> dict[str, Any]:
+def _settled_date(content: PostingContent, before: JobPosting | None) -> dict[str, Any]:
     """The date of the first sight, where the source tells dates by words; only ever narrowed."""
-    if known is None or not known.posted.get("posted_at") or not _is_relative(content):
+    if before is None or before.posted_at is None or not _is_relative(content):
         return {}
-    was_a_bound = known.posted["posted_precision"] == PostedPrecision.AT_LATEST
+    was_a_bound = before.posted_precision is PostedPrecision.AT_LATEST
     narrowed = was_a_bound and content.posted_precision is not PostedPrecision.AT_LATEST
-    return {} if narrowed else known.posted
+    return {} if narrowed else {name: getattr(before, name) for name in POSTED}

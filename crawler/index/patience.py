@@ -24,6 +24,10 @@ class IndexUnavailableError(Exception):
     """Elasticsearch stayed out of reach or too busy for as long as we are patient."""
 
 
+class IndexFaultError(Exception):
+    """Elasticsearch refuses what must not be refused; waiting does not help."""
+
+
 async def patiently(attempt: Callable[[], Awaitable[T]], patience: float) -> T:
     """Try until it works; pauses grow from half a second to fifteen.
 

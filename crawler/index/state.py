@@ -1,16 +1,22 @@
 """What the index knows of a board before it is read: id, version and hash, never bodies."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass
 
 from elasticsearch import AsyncElasticsearch
 
-from crawler.index.lifecycle import POSTED, Known
-from mappings.posting import OpenPeriod
+from crawler.index.lifecycle import Known
 
 _PAGE = 5_000
-_FIELDS = ["version", "content_hash", "first_seen_at", "open_periods", *POSTED]
+_FIELDS = ["version", "content_hash"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBoard:
+    """A board before it is read: its postings by id, and whether it is read for the first time."""
+
+    postings: Mapping[str, Known]
+    baseline: bool
 
 
 async def known_postings(client: AsyncElasticsearch, alias: str, board_id: str) -> dict[str, Known]:
@@ -28,27 +34,7 @@ async def known_postings(client: AsyncElasticsearch, alias: str, board_id: str) 
             track_total_hits=False,
         )
         hits = answer["hits"]["hits"]
-        known.update((hit["_id"], _known(hit["_source"])) for hit in hits)
+        known.update((hit["_id"], Known(**hit["_source"])) for hit in hits)
         if len(hits) < _PAGE:
             return known
         after = hits[-1]["sort"]
-
-
-def _known(source: Mapping[str, Any]) -> Known:
-    return Known(
-        version=source["version"],
-        content_hash=source["content_hash"],
-        first_seen_at=datetime.fromisoformat(source["first_seen_at"]),
-        open_periods=tuple(
-            OpenPeriod.model_validate(period) for period in source.get("open_periods") or ()
-        ),
-        posted={name: source.get(name) for name in POSTED} | {"posted_at": _moment(source)},
-    )
-
-
-def _moment(source: Mapping[str, Any]) -> date | datetime | None:
-    """A bare day stays one."""
-    written = source.get("posted_at")
-    if written is None:
-        return None
-    return date.fromisoformat(written) if len(written) == 10 else datetime.fromisoformat(written)

@@ -1,6 +1,7 @@
 """Between the crawl and the index: a bounded queue, batches, and no posting lost on the way.
 
-A full queue makes `put` wait, which makes Scrapy hold that source's downloads back while memory
+Two batches are under way at a time: while Elasticsearch works on one, the other is prepared. A full
+queue makes `put` wait, which makes Scrapy hold that source's downloads back while memory
 stays bounded; other sources, and other work of the event loop, go on.
 """
 
@@ -12,40 +13,52 @@ from dataclasses import dataclass
 from elasticsearch import ApiError
 
 from crawler.index.commit import Committer
-from crawler.index.patience import IndexUnavailableError
+from crawler.index.intent import Intent, Result, Verdict
+from crawler.index.patience import IndexFaultError, IndexUnavailableError
 from crawler.report import BoardRun
-from mappings.posting import JobPosting
 from mappings.raw import RawRecord
+from reference.vocabularies import ChangeCause
 
 logger = logging.getLogger(__name__)
 
 QUEUE_SIZE = 1_000
 BATCH_SIZE = 250
+WORKERS = 2
 LINGER_SECONDS = 0.2
+
+_AS_REPORTED = {
+    Verdict.CREATED: "new",
+    Verdict.UPDATED: "changed",
+    Verdict.REOPENED: "changed",
+    Verdict.CLOSED: "changed",
+    Verdict.ERASED: "changed",
+    Verdict.UNCHANGED: "unchanged",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """A posting to write, whose run is told of its fate."""
+    """What is to become of a listed posting, whose run is told of its fate.
 
-    posting: JobPosting
+    `source_id` is its name on its board; `baseline` says that its board is read for the first time.
+    """
+
+    intent: Intent
+    source_id: str
     raw: RawRecord
     run: BoardRun
-
-    @property
-    def verdict(self) -> str:
-        """What the posting is in the report once it is written."""
-        return "new" if self.posting.version == 1 else "changed"
+    baseline: bool
 
 
 class Writer:
-    """One task that writes what is put into its queue, in batches."""
+    """Commits what is put into its queue, in batches, as changes of the crawl `run_id`."""
 
-    def __init__(self, committer: Committer) -> None:
+    def __init__(self, committer: Committer, run_id: str | None = None) -> None:
         self._committer = committer
+        self._run_id = run_id
         self._queue: asyncio.Queue[Write | None] = asyncio.Queue(QUEUE_SIZE)
-        self._closing = False
-        self._task = asyncio.get_running_loop().create_task(self._work())
+        loop = asyncio.get_running_loop()
+        self._tasks = [loop.create_task(self._work()) for _ in range(WORKERS)]
 
     async def put(self, write: Write) -> None:
         """Queue a posting; waits while the queue is full."""
@@ -54,37 +67,52 @@ class Writer:
     async def close(self) -> None:
         """Write what is queued, then end."""
         await self._queue.put(None)
-        await self._task
+        await asyncio.gather(*self._tasks)
 
     async def _work(self) -> None:
-        while not self._closing:
-            if batch := await self._batch():
-                await self._write(batch)
+        while batch := await self._batch():
+            await self._write(batch)
 
     async def _batch(self) -> list[Write]:
-        """The next postings: as many as fit, or as come within a moment."""
+        """The next postings: as many as fit, or as come within a moment; none at the end."""
         batch = [await self._queue.get()]
-        if self._queue.qsize() < BATCH_SIZE:
+        if batch[0] is not None and self._queue.qsize() < BATCH_SIZE:
             await asyncio.sleep(LINGER_SECONDS)
-        while len(batch) < BATCH_SIZE and not self._queue.empty():
+        while batch[-1] is not None and len(batch) < BATCH_SIZE and not self._queue.empty():
             batch.append(self._queue.get_nowait())
-        self._closing = None in batch
+        if batch[-1] is None:
+            # The end is the last of the queue, and every worker is to see it.
+            self._queue.put_nowait(None)
         return [write for write in batch if write is not None]
 
     async def _write(self, batch: Sequence[Write]) -> None:
         try:
-            refusals = await self._committer.commit([write.posting for write in batch])
-            refused = {refusal.posting_id: refusal.reason for refusal in refusals}
+            results = await self._commit(batch)
             unkept = await self._committer.keep(
-                [write.raw for write in batch if write.posting.id not in refused]
+                [
+                    w.raw
+                    for w in batch
+                    if results[w.intent.posting_id].verdict is not Verdict.REFUSED
+                ]
             )
-        except (IndexUnavailableError, ApiError) as error:
+        except (IndexUnavailableError, IndexFaultError, ApiError) as error:
             _fail(batch, str(error))
         except Exception as error:
             logger.exception("The writer failed on a batch of %d postings", len(batch))
             _fail(batch, f"internal error in the writer: {error!r}")
         else:
-            _settle(batch, refused, {refusal.posting_id: refusal.reason for refusal in unkept})
+            _settle(batch, results, unkept)
+
+    async def _commit(self, batch: Sequence[Write]) -> dict[str, Result]:
+        """Commit, first reads of boards apart from others; give the results by posting."""
+        results: list[Result] = []
+        for baseline in (True, False):
+            intents = [write.intent for write in batch if write.baseline is baseline]
+            if intents:
+                results += await self._committer.commit(
+                    intents, cause=ChangeCause.CRAWL, run=self._run_id, baseline=baseline
+                )
+        return {result.posting_id: result for result in results}
 
 
 def _fail(batch: Sequence[Write], reason: str) -> None:
@@ -92,13 +120,16 @@ def _fail(batch: Sequence[Write], reason: str) -> None:
         write.run.fail(reason)
 
 
-def _settle(batch: Sequence[Write], refused: Mapping[str, str], unkept: Mapping[str, str]) -> None:
+def _settle(
+    batch: Sequence[Write], results: Mapping[str, Result], unkept: Mapping[str, str]
+) -> None:
     for write in batch:
-        name = write.posting.id
-        if name in refused:
-            logger.error("The index refused %s: %s", name, refused[name])
-            write.run.reject(write.posting.source_id, f"the index refused it: {refused[name]}")
+        name = write.intent.posting_id
+        result = results[name]
+        if result.refused:
+            logger.error("The index refused %s: %s", name, result.reason)
+            write.run.reject(write.source_id, f"the index refused it: {result.reason}")
         elif name in unkept:
             write.run.fail(f"the raw record of {name} could not be kept: {unkept[name]}")
         else:
-            write.run.settle(write.verdict)
+            write.run.settle(_AS_REPORTED[result.verdict])

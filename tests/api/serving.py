@@ -15,8 +15,8 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.settings import ApiSettings
+from crawler.index.indices import create_indices
 from mappings.board import BoardState
-from mappings.definitions import KINDS, load
 from mappings.names import alias
 from mappings.posting import JobPosting
 from tests.factories import document
@@ -30,18 +30,12 @@ class Index:
     prefix: str
 
     def create(self) -> None:
-        for kind in KINDS:
-            definition = load(kind)
-            self.client.indices.create(
-                index=definition.index_name(self.prefix),
-                settings=dict(definition.settings),
-                mappings=dict(definition.mappings),
-                aliases={alias(kind, self.prefix): {}},
-            )
+        create_indices(self.client, self.prefix)
 
     def remove(self) -> None:
-        names = [load(kind).index_name(self.prefix) for kind in KINDS]
-        self.client.indices.delete(index=names, ignore_unavailable=True)
+        names = list(self.client.indices.get(index=f"{self.prefix}-*"))
+        if names:
+            self.client.indices.delete(index=names)
 
     def add(self, *postings: JobPosting) -> None:
         self._write("jobs", ((posting.id, document(posting)) for posting in postings))

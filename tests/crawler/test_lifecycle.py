@@ -1,9 +1,8 @@
 """What is stored next, given what was stored before: a pure function."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from crawler.index.lifecycle import Known, content_hash, observe
+from crawler.index.lifecycle import Known, Listed, content_hash
 from mappings.posting import PostingContent
 from tests.factories import job_posting
 
@@ -16,12 +15,15 @@ def _content(**changes):
     return PostingContent(**{name: getattr(full, name) for name in PostingContent.model_fields})
 
 
-def _known(content, version=4):
-    return Known(version, content_hash(content), FIRST)
+def _stored(content, version=4):
+    """The posting as the commit finds it, first listed on the first day."""
+    posting = Listed(content, FIRST).apply(None)
+    assert posting is not None
+    return posting.model_copy(update={"version": version})
 
 
 def test_a_posting_never_seen_is_new():
-    posting = observe(_content(), None, FIRST)
+    posting = Listed(_content(), FIRST).apply(None)
 
     assert posting is not None
     assert posting.version == 1
@@ -31,20 +33,30 @@ def test_a_posting_never_seen_is_new():
 
 
 def test_an_unchanged_posting_is_not_stored_again():
-    assert observe(_content(), _known(_content()), LATER) is None
+    listed = Listed(_content(), LATER)
+
+    assert listed.apply(_stored(_content())) is None
+    assert listed.is_known(Known(4, content_hash(_content())))
+    assert not listed.is_known(Known(4, content_hash(_content(title="Sail Maker"))))
+    assert not listed.is_known(None)
 
 
 def test_a_changed_posting_keeps_when_it_was_first_seen():
-    posting = observe(_content(title="Sail Maker"), _known(_content()), LATER)
+    posting = Listed(_content(title="Sail Maker"), LATER).apply(_stored(_content()))
 
     assert posting is not None
-    assert (posting.version, posting.first_seen_at, posting.changed_at) == (5, FIRST, LATER)
+    assert (posting.title, posting.first_seen_at, posting.changed_at) == (
+        "Sail Maker",
+        FIRST,
+        LATER,
+    )
+    assert [period.gte for period in posting.open_periods] == [FIRST]
 
 
 def test_a_source_that_only_touches_its_updated_at_changes_nothing():
     touched = _content(source_updated_at=LATER)
 
-    assert observe(touched, _known(_content()), LATER) is None
+    assert Listed(touched, LATER).apply(_stored(_content())) is None
 
 
 def test_the_rate_of_another_month_changes_nothing():
@@ -62,11 +74,6 @@ def _told_by_words(day, precision, text):
         posted_text=text,
         provenance={"posted_at": "parsed"},
     )
-
-
-def _known_with_date(content, day, precision, text="x"):
-    posted = {"posted_at": day, "posted_precision": precision, "posted_text": text}
-    return replace(_known(content), posted=posted)
 
 
 def test_a_date_told_by_words_does_not_change_a_posting_from_day_to_day():
@@ -89,13 +96,15 @@ def test_a_stated_date_that_changes_changes_the_posting():
 def test_a_date_told_by_words_stays_that_of_the_first_sight_and_is_only_narrowed():
     seen = date(2026, 11, 1)
     later = _told_by_words(date(2026, 11, 9), "at_latest", "Posted 30+ Days Ago")
+    first = _told_by_words(seen, "day", "Posted Yesterday")
+    bound = _told_by_words(seen, "at_latest", "Posted 30+ Days Ago")
     renamed = later.model_copy(update={"title": "Sail Maker"})
     exact = _told_by_words(date(2026, 10, 20), "day", "Posted 12 Days Ago").model_copy(
         update={"title": "Sail Maker"}
     )
 
-    kept = observe(renamed, _known_with_date(later, seen, "day"), LATER)
-    narrowed = observe(exact, _known_with_date(later, seen, "at_latest"), LATER)
+    kept = Listed(renamed, LATER).apply(_stored(first))
+    narrowed = Listed(exact, LATER).apply(_stored(bound))
 
     assert kept is not None
     assert (kept.posted_at, kept.posted_precision) == (seen, "day")

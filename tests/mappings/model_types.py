@@ -17,7 +17,7 @@ HELD_BY: Mapping[type, set[str]] = {
     int: {"short", "integer", "long"},
     float: {"double"},
     date: {"date"},
-    dict: {"flattened"},
+    dict: {"flattened", "opaque"},
     OpenPeriod: {"date_range"},
     BaseModel: {"object", "nested"},
 }
@@ -34,9 +34,10 @@ def model_fields(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str
 
 
 def mapping_fields(properties: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Name every field of a mapping, with its type."""
+    """Name every field of a mapping, with its type: `opaque` for what is not looked into."""
     for name, field in properties.items():
-        yield prefix + name, field.get("type", "object")
+        opaque = field.get("enabled") is False
+        yield prefix + name, "opaque" if opaque else field.get("type", "object")
         yield from mapping_fields(field.get("properties", {}), f"{prefix}{name}.")
 
 

@@ -9,14 +9,22 @@ from pydantic import BaseModel
 
 from mappings import definitions
 from mappings.board import BoardState
+from mappings.change import ChangeRecord
 from mappings.definitions import KINDS, Definition
 from mappings.document import DERIVED
+from mappings.mark import Mark
 from mappings.names import IndexName
 from mappings.posting import JobPosting
 from mappings.raw import RawRecord
 from tests.mappings.model_types import HELD_BY, mapping_fields, model_fields
 
-MODELS = {"jobs": JobPosting, "boards": BoardState, "raw": RawRecord}
+MODELS = {
+    "jobs": JobPosting,
+    "boards": BoardState,
+    "raw": RawRecord,
+    "changes": ChangeRecord,
+    "mark": Mark,
+}
 
 
 def test_every_kind_of_index_has_a_model() -> None:

@@ -1,0 +1,119 @@
+"""The index `jobs` as the commit needs it: read by id, rehearse, write a version.
+
+Versions are external: Elasticsearch takes one only if it is higher than what is there, so that a
+version that was written already, by whomever, is written no second time.
+https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-index#versioning
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from elasticsearch import AsyncElasticsearch
+
+from crawler.index.bulk import Operation, send
+from crawler.index.patience import IndexFaultError, TooBusyError, patiently
+from mappings.change import Document
+from mappings.names import alias
+
+# No document has that sequence number: the operation conflicts after its document was read.
+_NEVER = {"if_seq_no": 2**62, "if_primary_term": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Versioned:
+    """A version of a posting; `document` is null where that version erases it."""
+
+    posting: str
+    version: int
+    document: Document | None
+
+
+class Postings:
+    """Reads and writes the documents of postings; waits as long as `patience` (seconds) says."""
+
+    def __init__(self, client: AsyncElasticsearch, prefix: str, patience: float) -> None:
+        self._client = client
+        self._alias = alias("jobs", prefix)
+        self._patience = patience
+
+    async def stored(self, ids: Collection[str]) -> dict[str, Document]:
+        """The postings as last written, whether searchable yet or not."""
+        found = await self._get(ids, source=True)
+        return {name: hit["_source"] for name, hit in found.items()}
+
+    async def versions(self, ids: Collection[str]) -> dict[str, int]:
+        """The versions of postings as last written."""
+        found = await self._get(ids, source=False)
+        return {name: hit["_version"] for name, hit in found.items()}
+
+    async def refusals(self, documents: Sequence[Document]) -> dict[str, str]:
+        """Rehearse: which of these documents the index would refuse, and why.
+
+        A record that is published cannot be taken back, so it must be known before it is written
+        that its posting can be. Elasticsearch reads a document before it compares versions: a write
+        under a condition that never holds is refused for the one or for the other.
+        """
+        operations = [
+            Operation({"index": {"_index": self._alias, "_id": document["id"], **_NEVER}}, document)
+            for document in documents
+        ]
+        fates = await send(self._client, operations, self._patience)
+        return {
+            document["id"]: fate.reason
+            for document, fate in zip(documents, fates, strict=True)
+            if not fate.conflicts
+        }
+
+    async def write(self, versions: Iterable[Versioned]) -> None:
+        """Write these versions; what is there already, or newer, stays.
+
+        Raises `IndexFaultError` where the index refuses one: their records stand, and nothing is
+        published until they are written.
+        """
+        wanted = list(versions)
+
+        async def attempt() -> None:
+            fates = await send(self._client, list(map(self._operation, wanted)), self._patience)
+            if any(fate.blocked for fate in fates):
+                raise TooBusyError("takes no writes of postings now")
+            for posting, fate in zip(wanted, fates, strict=True):
+                if fate.error is not None and not fate.conflicts:
+                    raise IndexFaultError(f"{posting.posting} cannot be written: {fate.reason}")
+
+        await patiently(attempt, self._patience)
+
+    async def refresh(self) -> None:
+        """Make what was written searchable."""
+        await patiently(lambda: self._client.indices.refresh(index=self._alias), self._patience)
+
+    def _operation(self, version: Versioned) -> Operation:
+        name = "delete" if version.document is None else "index"
+        action = {
+            "_index": self._alias,
+            "_id": version.posting,
+            "version": version.version,
+            "version_type": "external",
+        }
+        return Operation({name: action}, version.document)
+
+    async def _get(self, ids: Collection[str], *, source: bool) -> dict[str, Mapping[str, Any]]:
+        return await patiently(
+            lambda: documents(self._client, self._alias, ids, source=source), self._patience
+        )
+
+
+async def documents(
+    client: AsyncElasticsearch, alias: str, ids: Collection[str], *, source: bool = True
+) -> dict[str, Mapping[str, Any]]:
+    """Read documents by id, as last written; what does not exist is left out.
+
+    Raises `IndexFaultError` where the index cannot be read.
+    """
+    if not ids:
+        return {}
+    answer = await client.mget(index=alias, ids=list(ids), source=source)
+    for found in answer["docs"]:
+        if "error" in found:
+            raise IndexFaultError(f"{found['_id']} cannot be read: {found['error']['reason']}")
+    return {found["_id"]: found for found in answer["docs"] if found["found"]}

@@ -1,0 +1,81 @@
+"""Publication: the change feed grows by closed prefixes, so that a reader misses nothing.
+
+Elasticsearch numbers the writes of a shard, but they end, and become searchable, in any order: a
+reader that follows the numbers alone passes by a record whose write takes longer than the next
+one's. The mark says how far it may go:
+
+1. G, the primary's global checkpoint: every write up to G has ended, so none can appear below it.
+2. Refresh `changes`: all up to G is searchable.
+3. Repair: records up to G whose writer died before it wrote the posting are applied.
+4. Refresh `jobs`: the postings are searchable too.
+5. Set the mark to G, unless another process set it meanwhile, which is as good.
+
+So what lies up to the mark is complete, applied and searchable, whoever died when.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from crawler.index.feed import Feed, RecordKey
+from crawler.index.postings import Postings, Versioned
+from mappings.change import ChangeRecord, Document, replayed
+from mappings.mark import Mark
+from reference.vocabularies import ChangeKind
+
+
+class Publisher:
+    """Moves the mark on. Any number of processes may do so side by side."""
+
+    def __init__(self, feed: Feed, postings: Postings) -> None:
+        self._feed = feed
+        self._postings = postings
+
+    async def publish(self) -> Mark:
+        """Publish what is complete; return the mark, be it ours or another process's.
+
+        Raises `IndexUnavailableError` when Elasticsearch stays out of reach or too busy.
+        """
+        read = await self._feed.mark()
+        mark = read.mark
+        end = await self._feed.checkpoint(mark.generation)
+        if end <= mark.seq:
+            return mark
+        await self._feed.refresh(mark.generation)
+        async for keys in self._feed.keys(mark.generation, mark.seq, end):
+            await self._repair(mark.generation, keys)
+        await self._postings.refresh()
+        moved = mark.model_copy(update={"seq": end})
+        if await self._feed.set_mark(moved, read):
+            return moved
+        return (await self._feed.mark()).mark
+
+    async def _repair(self, generation: int, keys: Sequence[RecordKey]) -> None:
+        """Apply those of the records that were not applied to their postings."""
+        versions = await self._postings.versions({key.posting for key in keys})
+        behind = [key for key in keys if key.version > versions.get(key.posting, 0)]
+        if not behind:
+            return
+        records = await self._feed.records(generation, [key.id for key in behind])
+        stored = await self._postings.stored({key.posting for key in behind})
+        of_posting: dict[str, list[ChangeRecord]] = defaultdict(list)
+        for key in behind:
+            of_posting[key.posting].append(records[key.id])
+        brought = (_brought_on(stored.get(name), of_posting[name]) for name in of_posting)
+        await self._postings.write(version for version in brought if version is not None)
+
+
+def _brought_on(document: Document | None, records: Sequence[ChangeRecord]) -> Versioned | None:
+    """What the records make of a posting; None where it has come as far meanwhile.
+
+    A posting that is not there was never written, or has been erased since: then only what begins
+    with its creation leads anywhere.
+    """
+    version = document["version"] if document else 0
+    following = [record for record in records if record.version > version]
+    if document is None:
+        while following and following[0].kind is not ChangeKind.CREATED:
+            del following[0]
+    if not following:
+        return None
+    last = following[-1]
+    return Versioned(last.posting, last.version, replayed(document, *following))

@@ -1,0 +1,159 @@
+"""`ChangeRecord`: one version of one posting, as the append-only index `changes` keeps it.
+
+A posting is what its records make of it: `applied`, from nothing, in the order of their versions,
+gives its document byte for byte. Everything here is pure and works on documents as JSON has them,
+so that no way through a model can change a value.
+
+The fields of `ChangeRecord` and those of the index definition `changes.json` are the same; a test
+shows it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from mappings.posting import Company, Text
+from reference.vocabularies import ChangeCause, ChangeKind, Status
+
+Document = dict[str, Any]
+"""A posting as the index `jobs` holds it: `JobPosting` in JSON."""
+
+
+class OutOfOrderError(ValueError):
+    """A record does not follow the version that it is applied to."""
+
+
+class FieldChange(BaseModel):
+    """One field of a posting, as JSON has it; null where it was or is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    before: Any = None
+    after: Any = None
+
+
+class ChangeRecord(BaseModel):
+    """What one version of a posting changed. Its document id is `id`.
+
+    `company` and `company_before` are there to be searched by: a selection follows a change that
+    takes a posting into it or out of it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    posting: Text = Field(description="The posting's id")
+    version: Annotated[int, Field(ge=1)] = Field(description="The version that it made")
+    kind: ChangeKind
+    cause: ChangeCause
+    run: Text | None = Field(None, description="The crawl, or other pass, that it belongs to")
+    baseline: bool = Field(
+        description="Whether it comes from the first read of the board: news to us, not to the"
+        " world"
+    )
+    time: datetime
+    source: Text
+    board: Text
+    company: Company | None = Field(None, description="The company since; null once erased")
+    company_before: Company | None = Field(None, description="The company until then")
+    document: dict[str, Any] | None = Field(
+        None, description="Of a created posting: all of it, as a search serves it"
+    )
+    changes: dict[str, FieldChange] | None = Field(
+        None, description="Of a changed posting: each field that changed, before and after"
+    )
+
+    @property
+    def id(self) -> str:
+        """Unique, since a version is written once."""
+        return record_id(self.posting, self.version)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where changes come from; see the fields of `ChangeRecord`."""
+
+    cause: ChangeCause
+    run: str | None
+    baseline: bool
+    time: datetime
+
+
+def record_id(posting: str, version: int) -> str:
+    """Name the record of a version."""
+    return f"{posting}@{version}"
+
+
+def change_between(
+    before: Document | None, after: Document | None, version: int, origin: Origin
+) -> ChangeRecord | None:
+    """Write the record that leads from one document to the next; None where nothing changes.
+
+    `version` is the one that it makes, whatever the documents say. `after` is null where the
+    posting is erased. Raises `ValueError` where both are null.
+    """
+    known = after or before
+    if known is None:
+        raise ValueError("there is no change from nothing to nothing")
+    changes = _differences(before, after) if before and after else None
+    if changes is not None and not changes:
+        return None
+    return ChangeRecord(
+        posting=known["id"],
+        version=version,
+        kind=_kind(before, after),
+        cause=origin.cause,
+        run=origin.run,
+        baseline=origin.baseline,
+        time=origin.time,
+        source=known["source"],
+        board=known["board"],
+        company=after and after["company"],
+        company_before=before and before["company"],
+        document={**after, "version": version} if after and not before else None,
+        changes=changes,
+    )
+
+
+def applied(document: Document | None, record: ChangeRecord) -> Document | None:
+    """The document after a record; null once erased.
+
+    Raises `OutOfOrderError` where the record does not follow the document's version.
+    """
+    follows = document is None or record.version == document["version"] + 1
+    if not follows or (document is None) != (record.kind is ChangeKind.CREATED):
+        version = "nothing" if document is None else f"version {document['version']}"
+        raise OutOfOrderError(f"the change {record.id} ({record.kind}) does not follow {version}")
+    if document is None:
+        return record.document
+    if record.changes is None:
+        return None
+    afters = {name: change.after for name, change in record.changes.items()}
+    return {**document, **afters, "version": record.version}
+
+
+def replayed(document: Document | None, *records: ChangeRecord) -> Document | None:
+    """The document after several records. Raises as `applied` does."""
+    return reduce(applied, records, document)
+
+
+def _differences(before: Document, after: Document) -> dict[str, FieldChange]:
+    """A field that is missing is null."""
+    names = [*before, *(name for name in after if name not in before)]
+    return {
+        name: FieldChange(before=before.get(name), after=after.get(name))
+        for name in names
+        if name != "version" and before.get(name) != after.get(name)
+    }
+
+
+def _kind(before: Document | None, after: Document | None) -> ChangeKind:
+    if before is None:
+        return ChangeKind.CREATED
+    if after is None:
+        return ChangeKind.ERASED
+    if before["status"] == after["status"]:
+        return ChangeKind.UPDATED
+    return ChangeKind.CLOSED if after["status"] == Status.CLOSED else ChangeKind.REOPENED
