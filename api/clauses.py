@@ -8,6 +8,8 @@ from typing import Any
 
 Query = dict[str, Any]
 
+MATCH_ALL: Query = {"match_all": {}}
+
 
 def any_of(queries: Iterable[Query]) -> Query:
     """Find what one query or more finds."""

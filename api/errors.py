@@ -24,7 +24,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 MEDIA_TYPE = "application/problem+json"
-SHORT_LIST = 40
+SHORT_LIST = 100
 
 
 class ParameterError(BaseModel):

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.filters import HAS_SALARY
-from api.params import JobsParameters
+from api.filters import Facts
+from api.filters.pay import HAS_SALARY
+from api.params import SearchParameters
 from api.query import matching
 
 MAX_BUCKETS = 50
@@ -46,7 +47,7 @@ FACETS = (*_FIELDS, _HAS_SALARY)
 """What can be counted."""
 
 
-def facet_request(params: JobsParameters, facets: Iterable[str]) -> dict[str, Any]:
+def facet_request(params: SearchParameters, facts: Facts, facets: Iterable[str]) -> dict[str, Any]:
     """Write the search that counts `facets`, members of `FACETS`. It returns no postings.
 
     Raises `api.text.TextError` for words that cannot be searched for.
@@ -55,7 +56,7 @@ def facet_request(params: JobsParameters, facets: Iterable[str]) -> dict[str, An
     for facet in facets:
         aggregations |= _aggregations(str(facet))
     return {
-        "query": matching(params),
+        "query": matching(params, facts),
         "size": 0,
         "track_total_hits": True,
         "aggregations": aggregations,

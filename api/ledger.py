@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from api.clauses import without
 from api.errors import InvalidParametersError, ParameterError
 from api.gateway import Gateway
 from mappings.names import alias
 from reference.sources import sources as known_sources
 
 _MAX_SOURCES = 1_000
+_PAGE = 10_000
 _RECHECK_SECONDS = 5.0
 _BY_SOURCE = {"field": "source", "size": _MAX_SOURCES, "order": {"_key": "asc"}}
 _BOARDS_BY_SOURCE = {
@@ -73,6 +75,27 @@ class Ledger:
                 )
                 for name in unknown
             )
+
+    async def boards_unread_since(self, moment: datetime) -> tuple[str, ...]:
+        """Name every board that was not read completely at `moment` or later."""
+        read_since = {"range": {"last_complete_at": {"gte": moment.isoformat()}}}
+        boards: list[str] = []
+        after: list[str] | None = None
+        while True:
+            found = await self._gateway.search(
+                self._boards,
+                query=without(read_since),
+                sort=[{"id": "asc"}],
+                size=_PAGE,
+                source=False,
+                track_total_hits=False,
+                **({"search_after": after} if after else {}),
+            )
+            hits = found["hits"]["hits"]
+            boards += [hit["_id"] for hit in hits]
+            if len(hits) < _PAGE:
+                return tuple(boards)
+            after = hits[-1]["sort"]
 
     async def last_complete_reads(self, boards: Iterable[str]) -> dict[str, datetime]:
         """Tell of each board when all of it was last read, where that ever happened."""

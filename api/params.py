@@ -1,6 +1,5 @@
 """The parameters of a search, checked once; everything behind relies on them."""
 
-from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -15,19 +14,9 @@ from pydantic import (
 )
 
 from api.fields import FIELD_NAMES
-from api.values import (
-    board_id,
-    country_code,
-    moment,
-    name_of,
-    one_of,
-    refuse,
-    split_commas,
-    truth,
-    whole_number,
-    words,
-)
-from reference.vocabularies import EmploymentType, Status, WorkplaceType
+from api.filters import Filters
+from api.filters.declared import Boolean, Commas, Distinct
+from api.values import name_of, one_of, refuse, whole_number, words
 
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 500
@@ -59,22 +48,36 @@ class Facet(StrEnum):
     HAS_SALARY = "has_salary"
 
 
-class Unknowable(StrEnum):
-    """The filters that can keep the postings of which the answer is not known."""
+class Words(BaseModel):
+    """What is sought in the text."""
 
-    COUNTRY = "country"
-    CITY = "city"
-    WORKPLACE_TYPE = "workplace_type"
-    EMPLOYMENT_TYPE = "employment_type"
-    POSTED_AFTER = "posted_after"
-    POSTED_BEFORE = "posted_before"
+    q: Annotated[str, AfterValidator(words)] | None = Field(
+        None,
+        description='Words that all occur somewhere in the posting. `"a phrase"` occurs word for'
+        " word, `-word` does not occur, and of `one OR another` one does. All else is text.",
+        examples=["data engineer (kafka OR flink)"],
+    )
+    title: Annotated[tuple[Annotated[str, AfterValidator(words)], ...], Distinct] = Field(
+        (), description="Words that occur in the title, as in `q`.", examples=[["boat builder"]]
+    )
 
 
-Commas = BeforeValidator(split_commas)
-Boolean = Annotated[bool, BeforeValidator(truth)]
-Moment = Annotated[datetime | date, BeforeValidator(moment)]
-Distinct = AfterValidator(lambda values: tuple(dict.fromkeys(values)))
-FreeText = Annotated[tuple[str, ...], Distinct]
+class SearchParameters(Filters, Words):
+    """What decides which postings are found: the words and the filters, of every route alike.
+
+    Filters are ANDed and the values of one filter ORed. Free text (`title`, `company`, `city`) is
+    repeated for several values; every other list takes commas too.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def applied_defaults(self) -> dict[str, Any]:
+        """Name the defaults that decide what is found, unless they were set."""
+        return self._unset("status", "include_duplicates", "include_test", "include_evergreen")
+
+    def _unset(self, *names: str) -> dict[str, Any]:
+        given = self.model_dump(mode="json", include=set(names) - self.model_fields_set)
+        return {name: given[name] for name in names if name in given}
 
 
 def _default_sort(given: dict[str, Any]) -> Sort:
@@ -86,72 +89,9 @@ def _has_no_words(given: dict[str, Any]) -> bool:
     return given.get("q", "refused") is None and given.get("title", "refused") == ()
 
 
-class JobsParameters(BaseModel):
-    """What `GET /v1/jobs` takes.
+class JobsParameters(SearchParameters):
+    """What `GET /v1/jobs` takes."""
 
-    Filters are ANDed and the values of one filter ORed. Free text (`title`, `company`, `city`) is
-    repeated for several values; every other list takes commas too.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    q: Annotated[str, AfterValidator(words)] | None = Field(
-        None,
-        description='Words that all occur somewhere in the posting. `"a phrase"` occurs word for'
-        " word, `-word` does not occur, and of `one OR another` one does. All else is text.",
-        examples=["data engineer (kafka OR flink)"],
-    )
-    title: Annotated[tuple[Annotated[str, AfterValidator(words)], ...], Distinct] = Field(
-        (), description="Words that occur in the title, as in `q`.", examples=[["boat builder"]]
-    )
-    company: FreeText = Field(
-        (),
-        description="Name of the company, in any case, with or without accents; or its `id` or"
-        " `domain`.",
-        examples=[["Tidewater Boats"]],
-    )
-    source: Annotated[tuple[str, ...], Commas] = Field(
-        (),
-        description="Where the posting was read: a source of `/v1/sources`.",
-        examples=[["greenhouse", "lever"]],
-    )
-    board: Annotated[tuple[Annotated[str, AfterValidator(board_id)], ...], Commas] = Field(
-        (), description="The company's board, `source:token`.", examples=[["greenhouse:tidewater"]]
-    )
-    country: Annotated[tuple[Annotated[str, AfterValidator(country_code)], ...], Commas] = Field(
-        (), description="ISO 3166-1 alpha-2 code of a place of work.", examples=[["DE", "AT"]]
-    )
-    city: FreeText = Field(
-        (),
-        description="City of a place of work, in any case, with or without accents. With `country`"
-        " both must hold.",
-        examples=[["Zürich"]],
-    )
-    workplace_type: Annotated[
-        tuple[Annotated[WorkplaceType, one_of(WorkplaceType)], ...], Commas
-    ] = Field((), description="Where the work is done.", examples=[["remote", "hybrid"]])
-    employment_type: Annotated[
-        tuple[Annotated[EmploymentType, one_of(EmploymentType)], ...], Commas
-    ] = Field((), description="One of the posting's types.", examples=[["internship"]])
-    has_salary: Boolean | None = Field(
-        None, description="Whether the posting states an amount of pay.", examples=[True]
-    )
-    posted_after: Moment | None = Field(
-        None,
-        description="Posted on this day or later; or at this instant, given with its zone, or"
-        " later. Where a posting names a day only, days are compared.",
-        examples=["2026-03-01"],
-    )
-    posted_before: Moment | None = Field(
-        None,
-        description="Posted before this day; or before this instant, given with its zone.",
-        examples=["2026-04-01T00:00:00Z"],
-    )
-    status: Annotated[tuple[Annotated[Status, one_of(Status)], ...], Commas] = Field(
-        (Status.OPEN,),
-        description="Whether one can apply. Closed postings are kept.",
-        examples=[["open", "closed"]],
-    )
     sort: Annotated[Sort, one_of(Sort)] = Field(
         default_factory=_default_sort,
         description="Best match first, or newest first (postings without a date last). Default:"
@@ -162,22 +102,6 @@ class JobsParameters(BaseModel):
         (),
         description="Count the postings by these, on all pages.",
         examples=[["country", "workplace_type"]],
-    )
-    include_unknown: Annotated[tuple[Annotated[Unknowable, one_of(Unknowable)], ...], Commas] = (
-        Field(
-            (),
-            description="Filters that also let through the postings which do not say.",
-            examples=[["workplace_type"]],
-        )
-    )
-    include_duplicates: Boolean = Field(
-        False, description="Also postings seen elsewhere already.", examples=[True]
-    )
-    include_test: Boolean = Field(
-        False, description="Also test postings of the boards' owners.", examples=[True]
-    )
-    include_evergreen: Boolean = Field(
-        False, description="Also talent pools and other posts without an opening.", examples=[True]
     )
     fields: Annotated[tuple[Annotated[str, name_of(FIELD_NAMES)], ...], Commas] = Field(
         (),
@@ -207,16 +131,6 @@ class JobsParameters(BaseModel):
             refuse("relevance needs words to compare with: give q or title, or sort=newest")
         return sort
 
-    @field_validator("include_unknown")
-    @classmethod
-    def _unknowns_of_a_filter(
-        cls, names: tuple[Unknowable, ...], info: ValidationInfo
-    ) -> tuple[Unknowable, ...]:
-        for name in names:
-            if name in info.data and not info.data[name]:
-                refuse(f"{name.value} does nothing here: there is no filter {name.value}")
-        return names
-
     @field_validator("highlight")
     @classmethod
     def _highlight_needs_words(cls, highlight: bool, info: ValidationInfo) -> bool:
@@ -226,6 +140,4 @@ class JobsParameters(BaseModel):
 
     def applied_defaults(self) -> dict[str, Any]:
         """Name the defaults that decide what is found and in which order, unless they were set."""
-        decisive = ("status", "sort", "include_duplicates", "include_test", "include_evergreen")
-        given = self.model_dump(mode="json", include=set(decisive) - self.model_fields_set)
-        return {name: given[name] for name in decisive if name in given}
+        return super().applied_defaults() | self._unset("sort")

@@ -4,12 +4,13 @@
 and so finds exactly what the same search returns.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from api.clauses import Query, any_of, exists
-from api.filters import filters
-from api.params import JobsParameters
+from api.filters import Facts, filter_clauses
+from api.params import SearchParameters
 from api.text import parse
 from api.words import ANYWHERE, TITLE, text_clause, typed_words
 
@@ -20,33 +21,33 @@ _TITLE_BOOST = 5.0
 _RECENCY = {"weight": 0.3, "offset": "1d", "scale": "30d", "decay": 0.5}
 
 
-def matching(params: JobsParameters) -> Query:
-    """Find the postings of a search.
+def matching(params: SearchParameters, facts: Facts, apart: Collection[str] = ()) -> Query:
+    """Find the postings of a search, whatever the filters named in `apart` say.
 
     Raises `api.text.TextError` for words that cannot be searched for.
     """
-    return {"bool": {"must": _words(params), "filter": filters(params)}}
+    return {"bool": {"must": _words(params), "filter": filter_clauses(params, facts, apart)}}
 
 
-def ranked(params: JobsParameters, now: datetime) -> Query:
+def ranked(params: SearchParameters, facts: Facts) -> Query:
     """Find the same postings, and score them: by words, then mildly by age.
 
-    `now` is fixed while one pages, so that the scores stay the same. Raises as `matching` does.
+    The moment is fixed while one pages, so that the scores stay the same. Raises as `matching`.
     """
-    query = matching(params)
+    query = matching(params, facts)
     if not query["bool"]["must"]:
         return query
     return {
         "function_score": {
             "query": {"bool": {"must": [query], "should": _fitting_title(params)}},
-            "functions": [{"weight": 1.0}, _recency(now)],
+            "functions": [{"weight": 1.0}, _recency(facts.now)],
             "score_mode": "sum",
             "boost_mode": "multiply",
         }
     }
 
 
-def _words(params: JobsParameters) -> list[Query]:
+def _words(params: SearchParameters) -> list[Query]:
     clauses = []
     if params.q is not None:
         clauses.append(text_clause(parse(params.q), ANYWHERE))
@@ -55,7 +56,7 @@ def _words(params: JobsParameters) -> list[Query]:
     return clauses
 
 
-def _fitting_title(params: JobsParameters) -> list[Query]:
+def _fitting_title(params: SearchParameters) -> list[Query]:
     words = typed_words(parse(params.q)) if params.q is not None else ""
     if not words:
         return []

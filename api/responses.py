@@ -1,6 +1,7 @@
 """What the routes answer. Keys may be added; none is renamed or changes its meaning."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +9,12 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_jsonable_python
 
+from api.filters.pay import salary_basis
 from api.highlight import highlights
 from api.params import JobsParameters, Sort
+from api.places import nearby
 from api.search import Page
+from mappings.document import without_derived
 from mappings.posting import JobPosting
 from reference.vocabularies import Outcome
 
@@ -61,6 +65,28 @@ class FacetCounts(Answer):
     base: int = Field(description="All postings found")
 
 
+class NearPlace(Answer):
+    """What `near` was taken for."""
+
+    name: str | None = Field(description="Name of the city; null for a point that was given")
+    lat: float = Field(examples=[52.52])
+    lon: float = Field(examples=[13.41])
+
+
+class SalaryBasis(Answer):
+    """What pay was compared with: a year of 52 weeks, 260 days or 2,080 hours."""
+
+    currency: str | None = Field(
+        description="ISO 4217; null where amounts of all currencies were compared as they stand"
+    )
+    annual: dict[str, float] = Field(
+        description="What was asked for, a year", examples=[{"salary_min": 60_000}]
+    )
+    rates_of: str | None = Field(
+        description="Month of the exchange rates; null where none were needed", examples=["2026-10"]
+    )
+
+
 class JobsPage(Answer):
     """One page of a search, all of it out of one frozen view."""
 
@@ -77,6 +103,12 @@ class JobsPage(Answer):
     applied_defaults: dict[str, Any] = Field(
         description="What was chosen because no parameter said otherwise",
         examples=[{"status": ["open"], "include_duplicates": False}],
+    )
+    near: NearPlace | None = Field(
+        None, description="The middle of the neighbourhood, where `near` was asked for"
+    )
+    salary_basis: SalaryBasis | None = Field(
+        None, description="How pay was compared, where `salary_min` or `salary_max` was asked for"
     )
     view_at: datetime = Field(description="The moment whose postings these are")
     took_ms: int = Field(description="Milliseconds that Elasticsearch took", examples=[4])
@@ -152,22 +184,36 @@ def jobs_page(
         **({"facets": page.facets} if page.facets is not None else {}),
         "sort": params.sort,
         "applied_defaults": params.applied_defaults(),
+        **_readings(params),
         "view_at": page.view.opened_at.isoformat(),
         "took_ms": page.took,
     }
     return JSONResponse(content)
 
 
+def _readings(params: JobsParameters) -> dict[str, Any]:
+    """What was made of the parameters that can be read in more than one way."""
+    near = asdict(nearby(params.near)) if params.near is not None else None
+    basis = salary_basis(params)
+    return {
+        **({"near": near} if near else {}),
+        **({"salary_basis": basis} if basis else {}),
+    }
+
+
 def job(document: Mapping[str, Any], reads: Mapping[str, datetime]) -> JSONResponse:
     """Write one posting as it is now."""
     read = reads.get(document["board"])
-    return JSONResponse(_with_last_read({**_UNKNOWN, **document}, document, read))
+    served = {**_UNKNOWN, **without_derived(document)}
+    return JSONResponse(_with_last_read(served, document, read))
 
 
 def _found_job(
     hit: Mapping[str, Any], params: JobsParameters, reads: Mapping[str, datetime]
 ) -> dict[str, Any]:
-    found = dict(hit["_source"]) if params.fields else {**_UNKNOWN, **hit["_source"]}
+    found = without_derived(hit["_source"])
+    if not params.fields:
+        found = {**_UNKNOWN, **found}
     if "last_seen_at" in found:
         state = _state(hit)
         found = _with_last_read(found, state, reads.get(state["board"]))

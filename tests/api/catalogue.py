@@ -8,9 +8,15 @@ from mappings.posting import JobPosting
 from tests.factories import job_posting
 
 READ_AT = datetime(2026, 3, 20, 6, tzinfo=UTC)
-BERLIN = {"text": "Berlin", "city": "Berlin", "country": "DE"}
+BERLIN = {"text": "Berlin", "city": "Berlin", "country": "DE", "lat": 52.52, "lon": 13.41}
 ZURICH = {"text": "Zürich, Schweiz", "city": "Zürich", "country": "CH"}
-AUSTIN = {"text": "Austin, TX", "city": "Austin", "region_code": "US-TX", "country": "US"}
+AUSTIN = {
+    "text": "Austin, TX",
+    "city": "Austin",
+    "region": "Texas",
+    "region_code": "US-TX",
+    "country": "US",
+}
 TIDEWATER = {"id": "tidewater.example.com", "name": "Tidewater Boats"}
 LANTERN = {"id": "lever:lantern", "name": "Café Lantern"}
 
@@ -32,6 +38,9 @@ CLOSED = _tidewater(
     status="closed",
     closed_reason="unlisted",
     closed_at="2026-02-01T00:00:00Z",
+    first_seen_at="2026-01-10T00:00:00Z",
+    changed_at="2026-02-01T00:00:00Z",
+    open_periods=[{"gte": "2026-01-10T00:00:00Z", "lt": "2026-02-01T00:00:00Z"}],
 )
 
 POSTINGS = (
@@ -45,7 +54,24 @@ POSTINGS = (
         workplace_type="onsite",
         employment_types=["full_time"],
         posted_at="2026-03-01",
-        salary={"min": 40_000, "max": 50_000, "currency": "EUR", "period": "year"},
+        salary={
+            "min": 40_000,
+            "max": 50_000,
+            "currency": "EUR",
+            "period": "year",
+            "annual_min": 40_000,
+            "annual_max": 50_000,
+        },
+        provenance={"salary": "stated"},
+        category="trades",
+        seniority="mid",
+        experience_years_min=3,
+        education="vocational",
+        language="en",
+        benefits=["equity"],
+        visa_sponsorship=False,
+        first_seen_at="2026-03-01T10:00:00Z",
+        changed_at="2026-03-15T10:00:00Z",
     ),
     _tidewater(
         title="Sail Maker Internship",
@@ -73,7 +99,23 @@ POSTINGS = (
         workplace_type="remote",
         employment_types=["contract"],
         posted_at="2026-01-05",
-        salary={"min": 60, "currency": "USD", "period": "hour"},
+        salary={
+            "min": 60,
+            "currency": "USD",
+            "period": "hour",
+            "annual_min": 124_800,
+            "annual_basis_hours": 2_080,
+        },
+        provenance={"salary": "parsed"},
+        category="data",
+        seniority="senior",
+        skills=["Python", "SQL"],
+        experience_years_min=5,
+        education="bachelor",
+        language="en",
+        visa_sponsorship=True,
+        agency=True,
+        remote_from={"countries": ["US"], "text": "Remote (US)"},
     ),
     _lantern(title="Barista", source_id="twin", duplicate_of="lever:lantern:barista"),
     _lantern(title="Test Posting", source_id="test", test_posting=True),

@@ -47,7 +47,16 @@ def test_every_parameter_has_a_description_and_a_working_example(
         name, schema = parameter["name"], parameter["schema"]
         assert schema["description"]
         (example,) = schema["examples"]
-        if name in ("cursor", "include_unknown", "highlight", "sort", "source"):
+        if name in (
+            "cursor",
+            "include_unknown",
+            "highlight",
+            "sort",
+            "source",
+            "radius",
+            "salary_currency",
+            "salary_period",
+        ):
             continue  # each needs a partner; shown below
         sent = str(example).lower() if isinstance(example, bool) else example
         assert api.get("/v1/jobs", params={name: sent}).status_code == 200, name
@@ -76,6 +85,55 @@ CHANGES = {
     "fields": "fields=title",
     "highlight": "q=boat&highlight=true",
     "limit": "limit=1",
+    "exclude_source": "exclude_source=lever",
+    "exclude_board": "exclude_board=lever:lantern",
+    "exclude_company": "exclude_company=tidewater boats",
+    "id": "id=lever:lantern:barista",
+    "url": "url=https://jobs.example.com/lantern/barista",
+    "agency": "agency=true",
+    "exclude_country": "exclude_country=DE",
+    "region": "region=texas",
+    "exclude_region": "exclude_region=US-TX",
+    "exclude_city": "exclude_city=Berlin",
+    "near": "near=Potsdam",
+    "radius": "near=Potsdam&radius=5",
+    "exclude_workplace_type": "exclude_workplace_type=onsite",
+    "remote_from": "remote_from=US",
+    "exclude_remote_from": "exclude_remote_from=US",
+    "category": "category=data",
+    "exclude_category": "exclude_category=data",
+    "seniority": "seniority=senior",
+    "exclude_seniority": "exclude_seniority=senior",
+    "skills": "skills=python",
+    "skills_all": "skills_all=python,sql",
+    "exclude_skills": "exclude_skills=python",
+    "education": "education=bachelor",
+    "exclude_education": "exclude_education=bachelor",
+    "experience_min": "experience_min=4",
+    "experience_max": "experience_max=4",
+    "language": "language=en",
+    "exclude_language": "exclude_language=en",
+    "benefits": "benefits=equity",
+    "exclude_benefits": "exclude_benefits=equity",
+    "exclude_employment_type": "exclude_employment_type=contract",
+    "visa_sponsorship": "visa_sponsorship=true",
+    "salary_min": "salary_min=60000",
+    "salary_max": "salary_max=60000",
+    "salary_currency": "salary_min=51000&salary_currency=USD",
+    "salary_period": "salary_min=50&salary_period=hour",
+    "paid_in": "paid_in=EUR",
+    "exclude_paid_in": "exclude_paid_in=EUR",
+    "salary_provenance": "salary_provenance=parsed",
+    "exclude_salary_provenance": "exclude_salary_provenance=parsed",
+    "posted_within": "posted_within=7d",
+    "first_seen_after": "first_seen_after=2026-03-02",
+    "first_seen_before": "first_seen_before=2026-03-02",
+    "changed_after": "changed_after=2026-03-10",
+    "changed_before": "changed_before=2026-03-10",
+    "closed_after": "closed_after=2026-01-15",
+    "closed_before": "closed_before=2026-03-01",
+    "stock_at": "stock_at=2026-01-20",
+    "confirmed_within": "confirmed_within=48",
 }
 """A query that shows the parameter at work; what precedes its own name is sent for comparison."""
 

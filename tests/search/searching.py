@@ -10,6 +10,7 @@ from typing import Any
 from elasticsearch import Elasticsearch, helpers
 
 from api.facets import facet_request, facet_results
+from api.filters import Facts
 from api.params import JobsParameters
 from api.query import matching, ranked
 from api.sorting import sort_clauses
@@ -43,7 +44,7 @@ class SearchedIndex:
         params = JobsParameters(**parameters)
         view = self.client.open_point_in_time(index=self.name, keep_alive="30s")["id"]
         answer = self.client.search(
-            pit={"id": view}, query=ranked(params, NOW), sort=sort_clauses(params), size=100
+            pit={"id": view}, query=ranked(params, Facts(NOW)), sort=sort_clauses(params), size=100
         )
         self.client.close_point_in_time(id=view)
         return [hit["_source"] for hit in answer["hits"]["hits"]]
@@ -53,11 +54,11 @@ class SearchedIndex:
 
     def count(self, **parameters: Any) -> int:
         """Count what `matching` alone finds."""
-        query = matching(JobsParameters(**parameters))
+        query = matching(JobsParameters(**parameters), Facts(NOW))
         return int(self.client.count(index=self.name, query=query)["count"])
 
     def facets(self, *names: str, **parameters: Any) -> dict[str, dict[str, Any]]:
-        request = facet_request(JobsParameters(**parameters), names)
+        request = facet_request(JobsParameters(**parameters), Facts(NOW), names)
         answer = self.client.search(index=self.name, **request)
         return facet_results(answer["aggregations"], answer["hits"]["total"]["value"])
 

@@ -4,10 +4,11 @@ import pytest
 from elasticsearch import helpers
 
 from api.facets import FACETS, MAX_BUCKETS
+from api.filters import Facts
 from api.params import JobsParameters
 from api.query import matching
 from tests.factories import document, job_posting
-from tests.search.searching import SearchedIndex
+from tests.search.searching import NOW, SearchedIndex
 
 POSTINGS = [
     {
@@ -58,7 +59,8 @@ def test_a_single_value_adds_up(counted: SearchedIndex, facet: str) -> None:
 def test_unknown_and_any_value_add_up(counted: SearchedIndex, facet: str) -> None:
     fields = {"country": "locations.country", "city": "locations.city"}
     field = {**fields, "employment_type": "employment_types", "skills": "skills"}[facet]
-    with_value = {"bool": {"filter": [matching(JobsParameters()), {"exists": {"field": field}}]}}
+    everything = matching(JobsParameters(), Facts(NOW))
+    with_value = {"bool": {"filter": [everything, {"exists": {"field": field}}]}}
     known = counted.client.count(index=counted.name, query=with_value)["count"]
     found = counted.facets(facet)[facet]
     assert known + found["unknown"] == found["base"] == 3

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from api.filters import Facts
 from api.params import JobsParameters
 from api.query import ranked
 from api.sorting import sort_clauses
@@ -13,7 +14,7 @@ from tests.search.searching import NOW, SearchedIndex
 def _paged(index: SearchedIndex, size: int, **parameters: Any) -> list[str]:
     params = JobsParameters(**parameters)
     view = index.client.open_point_in_time(index=index.name, keep_alive="30s")["id"]
-    request: dict[str, Any] = {"query": ranked(params, NOW), "sort": sort_clauses(params)}
+    request: dict[str, Any] = {"query": ranked(params, Facts(NOW)), "sort": sort_clauses(params)}
     ids: list[str] = []
     while hits := index.client.search(pit={"id": view}, size=size, **request)["hits"]["hits"]:
         ids += [hit["_source"]["id"] for hit in hits]
