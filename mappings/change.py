@@ -1,7 +1,7 @@
 """`ChangeRecord`: one version of one posting, as the append-only index `changes` keeps it.
 
 A posting is what its records make of it: `applied`, from nothing, in the order of their versions,
-gives its document byte for byte. Everything here is pure and works on documents as JSON has them,
+gives its document byte for byte (`mappings.document` derives the rest of what is indexed). Everything here is pure and works on documents as JSON has them,
 so that no way through a model can change a value.
 
 The fields of `ChangeRecord` and those of the index definition `changes.json` are the same; a test
@@ -19,7 +19,7 @@ from mappings.posting import Company, Text
 from reference.vocabularies import ChangeCause, ChangeKind, Status
 
 Document = dict[str, Any]
-"""A posting as the index `jobs` holds it: `JobPosting` in JSON."""
+"""A `JobPosting` in JSON: what the index `jobs` holds, without what is derived for searching."""
 
 
 class OutOfOrderError(ValueError):

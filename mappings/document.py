@@ -18,13 +18,20 @@ DERIVED = ("url_keys", "locations.point")
 
 def to_document(posting: JobPosting) -> dict[str, Any]:
     """Write a posting as the JSON object to index."""
-    document = posting.model_dump(mode="json")
-    keys = map(canonical_key, (posting.url, posting.apply_url))
-    document["url_keys"] = sorted({key for key in keys if key})
-    for place in document["locations"]:
-        if place["lat"] is not None and place["lon"] is not None:
-            place["point"] = {"lat": place["lat"], "lon": place["lon"]}
-    return document
+    return with_derived(posting.model_dump(mode="json"))
+
+
+def with_derived(served: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON object to index for a posting in JSON. Undone by `without_derived`."""
+    addresses = (served["url"], served.get("apply_url"))
+    keys = (canonical_key(address) for address in addresses)
+    places = [{**place, **_point(place)} for place in served.get("locations", ())]
+    return {**served, "locations": places, "url_keys": sorted({key for key in keys if key})}
+
+
+def _point(place: Mapping[str, Any]) -> dict[str, Any]:
+    lat, lon = place.get("lat"), place.get("lon")
+    return {} if lat is None or lon is None else {"point": {"lat": lat, "lon": lon}}
 
 
 def from_document(document: Mapping[str, Any]) -> JobPosting:

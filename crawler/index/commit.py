@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from elasticsearch import AsyncElasticsearch
-from pydantic_core import to_json
 
 from crawler.index.bulk import Fate, Operation, send
 from crawler.index.feed import Feed
@@ -28,8 +27,8 @@ from crawler.index.intent import ERASED, Intent, Result, Verdict
 from crawler.index.patience import TooBusyError, patiently
 from crawler.index.postings import Postings, Versioned
 from mappings.change import ChangeRecord, Document, Origin, applied, change_between
+from mappings.document import from_document
 from mappings.names import alias
-from mappings.posting import JobPosting
 from mappings.raw import RawRecord
 from reference.vocabularies import ChangeCause
 
@@ -174,7 +173,7 @@ class Committer:
 
 
 def _record(intent: Intent, before: Document | None, origin: Origin) -> ChangeRecord | None:
-    posting = None if before is None else JobPosting.model_validate_json(to_json(before))
+    posting = None if before is None else from_document(before)
     after = intent.apply(posting)
     if after is None or after is posting or (after is ERASED and before is None):
         return None

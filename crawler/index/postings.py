@@ -14,6 +14,7 @@ from elasticsearch import AsyncElasticsearch
 from crawler.index.bulk import Operation, send
 from crawler.index.patience import IndexFaultError, TooBusyError, patiently
 from mappings.change import Document
+from mappings.document import with_derived, without_derived
 from mappings.names import alias
 
 # No document has that sequence number: the operation conflicts after its document was read.
@@ -40,7 +41,7 @@ class Postings:
     async def stored(self, ids: Collection[str]) -> dict[str, Document]:
         """The postings as last written, whether searchable yet or not."""
         found = await self._get(ids, source=True)
-        return {name: hit["_source"] for name, hit in found.items()}
+        return {name: without_derived(hit["_source"]) for name, hit in found.items()}
 
     async def versions(self, ids: Collection[str]) -> dict[str, int]:
         """The versions of postings as last written."""
@@ -55,7 +56,10 @@ class Postings:
         under a condition that never holds is refused for the one or for the other.
         """
         operations = [
-            Operation({"index": {"_index": self._alias, "_id": document["id"], **_NEVER}}, document)
+            Operation(
+                {"index": {"_index": self._alias, "_id": document["id"], **_NEVER}},
+                with_derived(document),
+            )
             for document in documents
         ]
         fates = await send(self._client, operations, self._patience)
@@ -95,7 +99,8 @@ class Postings:
             "version": version.version,
             "version_type": "external",
         }
-        return Operation({name: action}, version.document)
+        document = version.document
+        return Operation({name: action}, None if document is None else with_derived(document))
 
     async def _get(self, ids: Collection[str], *, source: bool) -> dict[str, Mapping[str, Any]]:
         return await patiently(
