@@ -46,10 +46,13 @@ Play = Callable[[Arrival], Answer]
 
 
 class FakeServer:
-    """Answers by host and path; of several answers each is given once, the last one for ever."""
+    """Answers by host and path, else by host alone; of several answers each is given once, the last
+    one for ever.
+    """
 
     def __init__(self) -> None:
         self._answers: dict[tuple[str, str], list[Answer | Play]] = defaultdict(list)
+        self._hosts: dict[str, Play] = {}
         self._lock = threading.Lock()
         self.arrivals: list[Arrival] = []
         self.port = 0
@@ -61,6 +64,10 @@ class FakeServer:
     def on(self, host: str, path: str, *answers: Answer | Play) -> None:
         """Say what is answered; any other path is a 404."""
         self._answers[host, path].extend(answers)
+
+    def play(self, host: str, play: Play) -> None:
+        """Say who answers for the paths of a host of which nothing else is said."""
+        self._hosts[host] = play
 
     def asked(self, host: str | None = None, path: str | None = None) -> list[Arrival]:
         """What arrived, robots.txt left out unless it is asked for."""
@@ -79,9 +86,17 @@ class FakeServer:
     def answer(self, arrival: Arrival) -> Answer:
         with self._lock:
             self.arrivals.append(arrival)
-            answers = self._answers.get((arrival.host, arrival.path), [Answer(status=404)])
+            answers = self._answers.get((arrival.host, arrival.path)) or [self._of_host(arrival)]
             answer = answers[0] if len(answers) == 1 else answers.pop(0)
         return answer(arrival) if callable(answer) else answer
+
+    def _of_host(self, arrival: Arrival) -> Answer | Play:
+        played = arrival.path != "/robots.txt"
+        return self._hosts.get(arrival.host, _not_found) if played else _not_found
+
+
+def _not_found(_: Arrival) -> Answer:
+    return Answer(status=404)
 
 
 @contextmanager

@@ -175,12 +175,15 @@ class Listing(CountedReads):
     # The course of a read: opening pages, pages, details; and once more, where rows moved.
 
     def first_request(self, run: BoardRun, task: Task) -> scrapy.Request:
-        """Ask for the opening page, else for the first page of the listing."""
-        reading = Reading(run, task.employer)
-        opening = self.opening_request(task.board)
+        """The opening page, else the first page of the listing."""
+        return self._opening(Reading(run, task.employer))
+
+    def _opening(self, reading: Reading) -> scrapy.Request:
+        reading.opening = {}
+        opening = self.opening_request(reading.run.board)
         if opening is not None:
             return self.send(opening, self._opened, reading)
-        return self._ask(At(task.board), reading)
+        return self._ask_first(reading)
 
     def _ask(self, at: At, reading: Reading) -> scrapy.Request:
         return self.send(self.page_request(at), self._listed, reading, at=at)
@@ -242,27 +245,24 @@ class Listing(CountedReads):
         """Hand the page's rows on and follow its links."""
         if page.problem is not None:
             reading.problems.append(BoardError(page.problem))
-        here, before = reading.here, len(reading.here.ids)
-        rows = () if page.divided else page.rows
+        here = reading.here
         here.moved = here.moved or page.moved
-        if not page.overlaps:
-            here.again = here.again or self._listed_again(rows, response, reading)
+        rows = () if page.divided else page.rows
+        sight = here.look([self._row_id(row) for row in rows])
         for row in rows:
             yield from self._row(row, response, reading, at)
-        if page.follow and rows and not page.overlaps and len(here.ids) == before:
-            raise BoardError(f"{response.url} lists again what was listed before")
-        if page.follow and here.pages >= self.max_pages:
-            raise BoardError(f"the listing has no end: {here.pages} pages were read")
-        for link in page.follow:
-            yield self._ask(At(at.board, link, at.opening), reading)
+        if not page.overlaps:
+            if sight.same_page or (sight.nothing_new and page.follow):
+                raise BoardError(f"{response.url} lists again what was listed before")
+            here.note_again(sight, response.url)
+        yield from self._followed(page, reading, at)
 
-    def _listed_again(
-        self, rows: Sequence[Any], response: Response, reading: Reading
-    ) -> str | None:
-        """What shows that rows moved from page to page while they were read."""
-        ids = {self._row_id(row) for row in rows}
-        again = len(ids & reading.here.ids)
-        return f"rows of earlier pages ({again}) came again on {response.url}" if again else None
+    def _followed(self, page: Page, reading: Reading, at: At) -> Output:
+        room = self.max_pages - reading.here.pages
+        for link in page.follow[: max(room, 0)]:
+            yield self._ask(At(at.board, link, at.opening), reading)
+        if len(page.follow) > room:
+            raise BoardError(f"the listing has no end: more than {self.max_pages} pages lead on")
 
     def _row_id(self, row: Any) -> str | None:
         return self.row_id(row) if isinstance(row, Mapping) else None
@@ -320,4 +320,4 @@ class Listing(CountedReads):
 
     def all_in(self, reading: Reading) -> Output:
         """End the read, or begin the one further pass over a listing that moved."""
-        yield self._ask_first(reading) if reading.begins_again() else reading.end()
+        yield self._opening(reading) if reading.begins_again() else reading.end()

@@ -56,7 +56,7 @@ class OffsetPages(Listing):
         second, end = self.first_offset + self.page_size, self.first_offset + total
         return Page(
             rows,
-            follow=tuple(range(second, end, self.page_size)) if at.link is None else (),
+            follow=range(second, end, self.page_size) if at.link is None else (),
             total=total,
             problem=self._shift(document, at),
             employer=self.opened_employer(at),

@@ -4,7 +4,7 @@ A listing that changes while its pages are read may show a row twice and another
 that is seen, the listing is read once more, and no oftener: what neither pass lists is not there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,19 @@ from crawler.web.answers import BoardError
 from reference.vocabularies import Outcome
 
 MOST_PASSES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a page shows in the light of the pages before it.
+
+    `known`: how many of its rows they listed; `nothing_new`: it has rows, and those are all of
+    them; `same_page`: one of them listed just these rows, which one row alone does not show.
+    """
+
+    known: int
+    nothing_new: bool
+    same_page: bool
 
 
 @dataclass
@@ -31,6 +44,21 @@ class Pass:
     unnamed: int = 0
     moved: str | None = None
     again: str | None = None
+    _seen_pages: set[int] = field(default_factory=set)
+
+    def look(self, ids: Sequence[str | None]) -> Sight:
+        """Compare the rows of a page, before they are counted, with those of earlier pages."""
+        named = [one for one in ids if one is not None]
+        known = sum(one in self.ids for one in named)
+        page = hash(tuple(named))
+        same_page = len(named) > 1 and page in self._seen_pages
+        self._seen_pages.add(page)
+        return Sight(known, bool(ids) and known == len(named), same_page)
+
+    def note_again(self, sight: Sight, url: str) -> None:
+        """Keep where rows of earlier pages came again."""
+        if sight.known and self.again is None:
+            self.again = f"rows of earlier pages ({sight.known}) came again on {url}"
 
     @property
     def listed(self) -> int:
@@ -107,7 +135,7 @@ class Reading:
                 Outcome.FAILED, f"none of {listed} pages is a posting: {self.no_postings[0]}"
             )
         if not _is_whole(self.passes):
-            return self._ended(Outcome.PARTIAL, _course(self.passes))
+            return self._ended(Outcome.PARTIAL if listed else Outcome.FAILED, _course(self.passes))
         if not listed:
             return self._ended(Outcome.EMPTY, "the board is there and lists nothing")
         return self._ended(Outcome.COMPLETE, _course(self.passes))

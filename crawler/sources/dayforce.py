@@ -123,9 +123,9 @@ class Dayforce(Listing):
             rows,
             follow=[further] if (whole or rows) and further[0] < len(cultures) else (),
             total=int(total) if len(cultures) == 1 else None,
-            problem=None if whole or rows else f"{total:g} are stated, the last page ends at {end}",
             employer=Employer(at.opening["company"]),
             overlaps=culture > 0,
+            moved=None if whole or rows else f"{total:g} are stated, the last page ends at {end}",
         )
 
     def detail_request(self, row: Mapping[str, Any], at: At) -> Request | None:

@@ -89,7 +89,7 @@ class Rippling(Listing):
         rows, pages = value_at(answer, "items"), value_at(answer, "totalPages")
         if not isinstance(rows, list) or not isinstance(pages, int):
             raise BoardError(f"{response.url} answers JSON without items and their totalPages")
-        return Page(rows, follow=tuple(range(1, pages)) if at.link is None else ())
+        return Page(rows, follow=range(1, pages) if at.link is None else ())
 
     def row_id(self, row: Mapping[str, Any]) -> str | None:
         """Version 2 has it at `id`, version 1 at `uuid`."""

@@ -12,6 +12,7 @@ https://www.ukg.com/products/recruiting (the list is not documented)
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import JsonRequest, Response
@@ -116,9 +117,15 @@ class Ukg(Listing):
         return Request(_page_url(at.board, row["Id"])) if row.get("Id") else None
 
     def read_detail(self, response: Response, row: Row) -> Row:
-        """`row` and `detail`. Raises `GonePostingError` for a page without a posting."""
+        """`row` and `detail`.
+
+        Raises `GonePostingError` for a page of the board's without a posting, `BoardError` for any
+        other page.
+        """
         if DETAIL not in response.text:
-            raise GonePostingError(f"listed, but {response.url} shows no posting")
+            if _is_of_board(response):
+                raise GonePostingError(f"listed, but {response.url} shows no posting")
+            raise BoardError(f"{response.url} answers a page that is none of the board's")
         detail = passed_json(response, DETAIL)
         if value_at(detail, "OpportunityIsClosed") is True:
             raise GonePostingError(f"listed, but {response.url} says that it is closed")
@@ -155,6 +162,11 @@ def _board_url(board: Board) -> str:
 
 def _page_url(board: Board, source_id: str) -> str:
     return f"{_board_url(board)}/OpportunityDetail?opportunityId={source_id}"
+
+
+def _is_of_board(page: Response) -> bool:
+    """Whether a page links to its board, as all of the board's own pages do."""
+    return urlsplit(page.url).path.rpartition("/")[0] in page.text
 
 
 def _place(place: Fields) -> Place:

@@ -119,8 +119,10 @@ class Workable(Listing):
             rows,
             (following,) if following and results else (),
             total,
-            None if agree else f"{total} postings are stated, but there are texts of {len(copies)}",
-            Employer(at.opening["company"]),
+            employer=Employer(at.opening["company"]),
+            moved=None
+            if agree
+            else f"{total} postings are stated, but there are texts of {len(copies)}",
         )
 
     def row_id(self, row: Row) -> str | None:

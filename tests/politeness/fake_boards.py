@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import scrapy
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import JsonRequest, Response
 
 import crawler.run
@@ -25,20 +24,7 @@ from crawler.web.answers import BoardError, read_json
 from crawler.web.recording import without_index
 from mappings.identity import Board
 from mappings.posting import PostingContent
-
-
-class ToLoopback(HTTP11DownloadHandler):
-    """Scrapy's own handler; the one change is whom it connects to."""
-
-    async def download_request(self, request: scrapy.Request) -> Response:
-        host, _, path = request.url.partition("://")[2].partition("/")
-        if not host.endswith(".example"):
-            return await super().download_request(request)
-        server = self.crawler.settings["FAKE_HOSTS"].get(host, self.crawler.settings["FAKE_SERVER"])
-        led = request.replace(url=f"{server}/{path}")
-        led.headers["Host"] = host
-        answer = await super().download_request(led)
-        return answer.replace(url=request.url)
+from tests.loopback import ToLoopback
 
 
 class FakeBoards(Listing):
