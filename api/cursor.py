@@ -1,15 +1,16 @@
-"""Cursors: opaque signed text that says where in which frozen view the next page begins."""
+"""Cursors: opaque signed text that says where to go on, in a frozen view or in the change feed."""
 
 import hashlib
-from typing import Any
+from typing import Any, ClassVar, Generic, TypeVar
 
 from itsdangerous import BadData, URLSafeSerializer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from api.errors import InvalidCursorError
 from api.views import View
+from mappings.mark import Place
 
-_SALT = "openings.cursor.1"
+P = TypeVar("P", bound=BaseModel)
 
 
 class Position(BaseModel):
@@ -27,23 +28,40 @@ class Position(BaseModel):
     after: tuple[str | int | float | None, ...]
 
 
-class Cursors:
-    """Writes positions as cursors and reads them back."""
+class _Signed(Generic[P]):
+    """Writes places as cursors and reads them back. `salt` keeps cursors of other kinds out."""
+
+    salt: ClassVar[str]
+    model: type[P]
 
     def __init__(self, secret: str) -> None:
         self._serializer = URLSafeSerializer(
-            secret, salt=_SALT, signer_kwargs={"digest_method": hashlib.sha256}
+            secret, salt=self.salt, signer_kwargs={"digest_method": hashlib.sha256}
         )
 
-    def write(self, position: Position) -> str:
+    def write(self, position: P) -> str:
         """Write a position as text that is safe in an address."""
         text = self._serializer.dumps(position.model_dump(mode="json"))
         return text.decode("ascii") if isinstance(text, bytes) else text
 
-    def read(self, cursor: str) -> Position:
+    def read(self, cursor: str) -> P:
         """Read a cursor. Raises `InvalidCursorError` for any text that `write` did not give."""
         try:
             content: Any = self._serializer.loads(cursor)
-            return Position.model_validate(content)
+            return self.model.model_validate(content)
         except (BadData, ValidationError) as error:
             raise InvalidCursorError(InvalidCursorError.example) from error
+
+
+class Cursors(_Signed[Position]):
+    """The cursors of searches."""
+
+    salt = "openings.cursor.1"
+    model = Position
+
+
+class FeedCursors(_Signed[Place]):
+    """The cursors of the change feed. They hold for as long as the feed keeps what follows them."""
+
+    salt = "openings.changes.1"
+    model = Place

@@ -44,6 +44,7 @@ JOBS_PAGE: dict[str, Any] = {
     "jobs": [JOB],
     "next_cursor": None,
     "next": None,
+    "changes_cursor": "eyJmZWVkIjoi.kW3",
     "facets": {
         "country": {
             "buckets": [{"value": "DE", "count": 1}],
@@ -62,6 +63,32 @@ JOBS_PAGE: dict[str, Any] = {
     },
     "view_at": "2026-03-02T10:00:00Z",
     "took_ms": 4,
+}
+
+CHANGES_PAGE: dict[str, Any] = {
+    "items": [
+        {
+            "posting": "greenhouse:tidewater:4012",
+            "version": 2,
+            "kind": "updated",
+            "cause": "crawl",
+            "run": "5b0f9d2a4c1e47d3a6c8e1f20b7d9a34",
+            "baseline": False,
+            "time": "2026-03-03T09:30:02Z",
+            "source": "greenhouse",
+            "board": "greenhouse:tidewater",
+            "company": JOB["company"],
+            "company_before": JOB["company"],
+            "document": None,
+            "changes": {
+                "title": {"before": "Boat Builder", "after": "Senior Boat Builder"},
+                "changed_at": {"before": _SEEN, "after": "2026-03-03T09:30:00Z"},
+            },
+            "left": False,
+        }
+    ],
+    "next_cursor": "eyJmZWVkIjoi.kW3",
+    "up_to_date": True,
 }
 
 SOURCES: dict[str, Any] = {

@@ -46,7 +46,7 @@ class FoundJob(JobPosting):
 class Bucket(Answer):
     """One value of a facet."""
 
-    value: bool | str
+    value: bool | int | str
     count: int = Field(description="Postings that have it")
 
 
@@ -95,6 +95,11 @@ class JobsPage(Answer):
     next_cursor: str | None = Field(description="Opaque; null on the last page", examples=[None])
     next: str | None = Field(
         description="Address of the next page; null on the last", examples=[None]
+    )
+    changes_cursor: str = Field(
+        description="Where the change feed was before this view: whoever reads all pages and then"
+        " follows `/v1/changes` from here misses nothing",
+        examples=["eyJmZWVkIjoi.kW3"],
     )
     facets: dict[str, FacetCounts] | None = Field(
         None, description="Counts over all pages, of the facets that were asked for"
@@ -170,17 +175,17 @@ class Entrance(Answer):
 
 
 def jobs_page(
-    page: Page, params: JobsParameters, reads: Mapping[str, datetime], next_address: str | None
+    page: Page, params: JobsParameters, reads: Mapping[str, datetime], links: Mapping[str, Any]
 ) -> JSONResponse:
-    """Write a page. `reads` has the last complete read of each board, as far as it is needed.
+    """Write a page. `reads` has the last complete read of each board, as far as it is needed;
+    `links` are the keys of the answer that lead on from it.
 
     The documents were checked when they were written, so they pass as they are.
     """
     content = {
         "total": page.total,
         "jobs": [_found_job(hit, params, reads) for hit in page.hits],
-        "next_cursor": page.next_cursor,
-        "next": next_address,
+        **links,
         **({"facets": page.facets} if page.facets is not None else {}),
         "sort": params.sort,
         "applied_defaults": params.applied_defaults(),

@@ -23,7 +23,9 @@ from api.views import View, Views
 
 _MAX_STALE = 16
 """Moments of which the boards without a read since then are remembered."""
-_MAY_CHANGE_BETWEEN_PAGES = frozenset({"cursor", "limit", "fields", "highlight", "facets"})
+_MAY_CHANGE_BETWEEN_PAGES = frozenset(
+    {"cursor", "limit", "fields", "highlight", "facets", "facet_filters"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Searcher:
             total=total,
             hits=hits[: params.limit],
             next_cursor=self._cursor_after(params, found, view, total),
-            facets=counted and facet_results(counted["aggregations"], total),
+            facets=counted and facet_results(counted["aggregations"]),
             took=max(found["took"], counted["took"] if counted else 0),
         )
 
@@ -123,7 +125,7 @@ class Searcher:
             return None
         return self._cursors.write(
             Position(
-                view=View(id=found.get("pit_id", view.id), opened_at=view.opened_at),
+                view=view.model_copy(update={"id": found.get("pit_id", view.id)}),
                 query=fingerprint(params),
                 total=total,
                 after=hits[params.limit - 1]["sort"],

@@ -7,7 +7,8 @@ from typing import Annotated, Self
 
 from fastapi import Depends, Request
 
-from api.cursor import Cursors
+from api.cursor import Cursors, FeedCursors
+from api.feed import ChangeFeed
 from api.gateway import Gateway
 from api.ledger import Ledger
 from api.search import Searcher
@@ -25,6 +26,8 @@ class Services:
     gateway: Gateway
     searcher: Searcher
     ledger: Ledger
+    feed: ChangeFeed
+    feed_cursors: FeedCursors
     jobs: str
     public_url: str | None
 
@@ -33,12 +36,16 @@ class Services:
         """Put the parts together; nothing connects before the first request."""
         gateway = Gateway(settings.connection().async_client(), settings.view_lifetime)
         jobs = alias("jobs", settings.index_prefix)
-        views = Views(lambda: gateway.open_view(jobs), settings.view_interval)
+        feed = ChangeFeed(gateway, settings.index_prefix)
+        views = Views(lambda: gateway.open_view(jobs), feed.end, settings.view_interval)
+        secret = _cursor_secret(settings)
         ledger = Ledger(gateway, settings.index_prefix)
         return cls(
             gateway=gateway,
-            searcher=Searcher(gateway, ledger, views, Cursors(_cursor_secret(settings))),
+            searcher=Searcher(gateway, ledger, views, Cursors(secret)),
             ledger=ledger,
+            feed=feed,
+            feed_cursors=FeedCursors(secret),
             jobs=jobs,
             public_url=str(settings.public_url).rstrip("/") if settings.public_url else None,
         )

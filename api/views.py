@@ -14,21 +14,33 @@ from datetime import UTC, datetime
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from mappings.mark import Place
+
 
 class View(BaseModel):
-    """One point in time. `opened_at` is also the `now` of every search in it."""
+    """One point in time. `opened_at` is also the `now` of every search in it.
+
+    `changes` is where the change feed ended before: what is not in the view comes after it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     opened_at: AwareDatetime
+    changes: Place
 
 
 class Views:
     """The pool: gives the present view and opens the next one when it has aged."""
 
-    def __init__(self, open_view: Callable[[], Awaitable[str]], interval: float) -> None:
+    def __init__(
+        self,
+        open_view: Callable[[], Awaitable[str]],
+        end_of_changes: Callable[[], Awaitable[Place]],
+        interval: float,
+    ) -> None:
         self._open_view = open_view
+        self._end_of_changes = end_of_changes
         self._interval = interval
         self._view: View | None = None
         self._stale_at = 0.0
@@ -53,6 +65,7 @@ class Views:
 
     async def _open(self) -> View:
         opened_at = datetime.now(UTC)
-        self._view = View(id=await self._open_view(), opened_at=opened_at)
+        changes = await self._end_of_changes()
+        self._view = View(id=await self._open_view(), opened_at=opened_at, changes=changes)
         self._stale_at = time.monotonic() + self._interval
         return self._view

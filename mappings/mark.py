@@ -20,13 +20,27 @@ NOTHING = -1
 """The `seq` before the first record of a generation: sequence numbers start at 0."""
 
 
-class Mark(BaseModel):
-    """The end of what is published: all of the generations before `generation`, and of that one
-    the records up to the sequence number `seq`."""
+class Place(BaseModel):
+    """A place in the feed: behind the record with the sequence number `seq` of a generation."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     feed: Text = Field(description="Names the feed: another one begins with another set of indices")
     generation: Annotated[int, Field(ge=1)]
     seq: Annotated[int, Field(ge=NOTHING)]
+
+
+class Mark(Place):
+    """The end of what is published, and where the feed begins by now."""
+
     oldest: Annotated[int, Field(ge=1)] = Field(description="The first generation that is kept")
+
+    @property
+    def end(self) -> Place:
+        """Behind the last record that is published."""
+        return Place(feed=self.feed, generation=self.generation, seq=self.seq)
+
+    @property
+    def beginning(self) -> Place:
+        """Before the first record that is kept."""
+        return Place(feed=self.feed, generation=self.oldest, seq=NOTHING)

@@ -52,7 +52,7 @@ async def search_jobs(
     await services.ledger.require_sources(params.source)
     page = await services.searcher.page(params)
     reads = await services.ledger.last_complete_reads(page.boards())
-    return responses.jobs_page(page, params, reads, _next_address(request, services, page))
+    return responses.jobs_page(page, params, reads, _links(request, services, page))
 
 
 @router.get(
@@ -78,6 +78,15 @@ async def read_job(
         raise NotFoundError(f"There is no job posting {job_id}.")
     reads = await services.ledger.last_complete_reads([document["board"]])
     return responses.job(document, reads)
+
+
+def _links(request: Request, services: Services, page: Page) -> dict[str, str | None]:
+    """Where to go from a page: to the next one, and to what changes after its view."""
+    return {
+        "next_cursor": page.next_cursor,
+        "next": _next_address(request, services, page),
+        "changes_cursor": services.feed_cursors.write(page.view.changes),
+    }
 
 
 def _next_address(request: Request, services: Services, page: Page) -> str | None:

@@ -166,7 +166,11 @@ def test_a_rebuilt_index_expires_cursors_and_no_search(
 def test_a_cursor_is_read_as_it_was_written() -> None:
     position = Position.model_validate(
         {
-            "view": {"id": "x" * 200, "opened_at": "2026-03-01T08:00:00.123456Z"},
+            "view": {
+                "id": "x" * 200,
+                "opened_at": "2026-03-01T08:00:00.123456Z",
+                "changes": {"feed": "0" * 32, "generation": 3, "seq": 2**53},
+            },
             "query": "0" * 32,
             "total": 3_000_000_000,
             "after": [1.2345678, 9223372036854775807, -(2**63), None, "lever:é:1"],

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from pydantic import BaseModel
 
-from api import examples, responses
+from api import examples, feed_responses, responses
 from api.facets import FACETS
 from api.params import Facet, JobsParameters
 from mappings.posting import JobPosting
@@ -85,6 +85,7 @@ CHANGES = {
     "fields": "fields=title",
     "highlight": "q=boat&highlight=true",
     "limit": "limit=1",
+    "facet_filters": "facets=country&country=DE&facet_filters=others",
     "exclude_source": "exclude_source=lever",
     "exclude_board": "exclude_board=lever:lantern",
     "exclude_company": "exclude_company=tidewater boats",
@@ -180,6 +181,7 @@ def test_the_values_of_a_parameter_are_those_that_are_accepted(
 def test_every_error_is_declared_as_a_problem(document: dict[str, Any]) -> None:
     expected = {
         "/v1/jobs": {"400", "410", "413", "414", "500", "503"},
+        "/v1/changes": {"400", "410", "413", "414", "500", "503"},
         "/v1/jobs/{job_id}": {"400", "404", "413", "414", "500", "503"},
         "/v1/sources": {"400", "413", "414", "500", "503"},
         "/v1/vocabularies": {"400", "413", "414", "500"},
@@ -221,6 +223,7 @@ def test_every_success_is_described(document: dict[str, Any]) -> None:
 def test_the_examples_are_such_answers() -> None:
     for model, example in (
         (responses.JobsPage, examples.JOBS_PAGE),
+        (feed_responses.ChangesPage, examples.CHANGES_PAGE),
         (JobPosting, examples.JOB),
         (responses.Sources, examples.SOURCES),
         (responses.Vocabularies, examples.VOCABULARIES),

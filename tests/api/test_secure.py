@@ -64,6 +64,8 @@ def test_the_user_may_do_nothing_but_read(secure_elasticsearch: SecureElasticsea
         "/docs",
         "/v1/sources",
         "/v1/vocabularies",
+        "/v1/changes",
+        "/v1/changes?cursor=now&wait=1",
         "/v1/jobs",
         "/v1/jobs/lever:lantern:plain",
         "/v1/jobs?q=boat&title=boat&highlight=true",
@@ -84,6 +86,7 @@ def test_every_route_was_asked(secured_api: httpx.Client) -> None:
         "/v1/vocabularies",
         "/v1/jobs",
         "/v1/jobs/{job_id}",
+        "/v1/changes",
     }
 
 
@@ -106,7 +109,7 @@ def test_a_wrong_password_is_told_as_our_misconfiguration(
         elasticsearch_password="wrong",
     )
     with served(settings) as client:
-        for path in ("/v1/jobs", "/v1/jobs/a:b:c", "/v1/sources", "/readyz"):
+        for path in ("/v1/jobs", "/v1/jobs/a:b:c", "/v1/sources", "/v1/changes", "/readyz"):
             problem = assert_problem(client.get(path), 503)
             assert problem["type"] == "urn:openings:problem:misconfigured"
             assert "read" in problem["detail"]

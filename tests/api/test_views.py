@@ -10,6 +10,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from api.views import Views
+from mappings.mark import Place
 from tests.api.serving import Index, served, settings_for
 from tests.factories import job_posting
 
@@ -29,6 +30,10 @@ class Opener:
         return f"view-{self.opened}"
 
 
+async def end_of_changes() -> Place:
+    return Place(feed="f", generation=1, seq=7)
+
+
 def run(scenario: Callable[[Opener], Coroutine[Any, Any, None]]) -> Opener:
     opener = Opener()
     asyncio.run(scenario(opener))
@@ -37,7 +42,7 @@ def run(scenario: Callable[[Opener], Coroutine[Any, Any, None]]) -> Opener:
 
 def test_concurrent_searches_share_one_view() -> None:
     async def scenario(opener: Opener) -> None:
-        views = Views(opener, interval=30)
+        views = Views(opener, end_of_changes, interval=30)
         given = await asyncio.gather(*(views.current() for _ in range(100)))
         assert len(set(given)) == 1
 
@@ -46,7 +51,7 @@ def test_concurrent_searches_share_one_view() -> None:
 
 def test_a_view_is_followed_by_another_after_the_interval() -> None:
     async def scenario(opener: Opener) -> None:
-        views = Views(opener, interval=0.05)
+        views = Views(opener, end_of_changes, interval=0.05)
         first = await views.current()
         assert await views.current() == first
         await asyncio.sleep(0.06)
@@ -59,7 +64,7 @@ def test_a_view_is_followed_by_another_after_the_interval() -> None:
 
 def test_a_failure_is_shared_and_then_forgotten() -> None:
     async def scenario(opener: Opener) -> None:
-        views = Views(opener, interval=30)
+        views = Views(opener, end_of_changes, interval=30)
         opener.error = ConnectionError("down")
         failed = await asyncio.gather(*(views.current() for _ in range(10)), return_exceptions=True)
         assert all(isinstance(failure, ConnectionError) for failure in failed)
@@ -72,7 +77,7 @@ def test_a_failure_is_shared_and_then_forgotten() -> None:
 
 def test_a_client_that_goes_away_takes_nothing_from_others() -> None:
     async def scenario(opener: Opener) -> None:
-        views = Views(opener, interval=30)
+        views = Views(opener, end_of_changes, interval=30)
         leaving, staying = (asyncio.create_task(views.current()) for _ in range(2))
         await asyncio.sleep(0)
         leaving.cancel()
@@ -85,7 +90,7 @@ def test_a_client_that_goes_away_takes_nothing_from_others() -> None:
 
 def test_a_forgotten_view_is_not_given_again() -> None:
     async def scenario(opener: Opener) -> None:
-        views = Views(opener, interval=30)
+        views = Views(opener, end_of_changes, interval=30)
         first = await views.current()
         views.forget(first)
         second = await views.current()
