@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import ftfy
 import nh3
 
-from crawler.normalize.privacy import is_general_address, without_personal_data
+from crawler.normalize.privacy import PHONE_MARK, is_personal_link, without_personal_data
 from crawler.normalize.readable import readable
 from crawler.normalize.text import visible, words
 
@@ -48,12 +48,25 @@ _MOJIBAKE = re.compile(r"[ÂÃâÐÑïðÅ][\u0080-\u00bf\u0152-\u2122]")
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),
     clean_content_tags=set(_WITH_CONTENT),
-    attributes={"a": {"href"}},
-    url_schemes={"http", "https", "mailto"},
+    attributes={"a": {"href"}, "ol": {"start"}},
+    url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener noreferrer nofollow",
 )
 _MOST_PASSES = 8
 _WITHOUT_TARGET = "<a rel="
+
+# What a parser may nest anew, in the names of tags in their order, a blank around each: a block in
+# a paragraph, a link in a link, a heading in a heading, an item in an item (behind a list that ends
+# the item around it goes on), and whatever has rules of its own. In doubt it is parsed.
+_TAG_NAME = re.compile(r"<(/?[a-z1-6]+)")
+_INLINE = "a|abbr|b|br|cite|code|del|em|i|ins|kbd|mark|q|s|small|strike|strong|sub|sup|u"
+_NESTED_ANEW = re.compile(
+    rf" p(?: /?(?:{_INLINE})(?= ))*+(?! /p )"
+    r"| a(?: (?!/?a )\S+)*+ a "
+    r"| h[1-6](?: (?!/?h[1-6] )\S+)*+ h[1-6] "
+    r"| (?:li|/[uo]l)(?: (?!/?(?:li|[uo]l) )\S+)*+ li "
+    r"| (?:table|dl|dd|dt|pre) "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +94,27 @@ def description(html: str | None) -> Description | None:
     return Description(safe, text) if text else None
 
 
+def plain_text(html: str | None) -> str:
+    """The text of any HTML, as `description` reads it; empty where there is none."""
+    found = description(html)
+    return found.text if found else ""
+
+
 def sanitised(html: str) -> str:
     """The HTML as `description` serves it. Sanitising twice equals once.
 
     Taking elements out of broken nesting can change how a browser nests the rest, so it is done
-    again until the parser leaves the outcome as it is; each time there is less to move.
+    again until the parser leaves the outcome as it is; each time there is less to move. Most
+    outcomes are nested so plainly that no parser could nest them anew.
     """
-    safe = _pass(visible(html))  # the parser takes no half of a surrogate pair
+    safe = _tidied(_clean(html))
     for _ in range(_MOST_PASSES):
+        if _is_plainly_nested(safe) and _WITHOUT_TARGET not in safe:
+            break
         again = _clean(safe)
         if again == safe and _WITHOUT_TARGET not in safe:
             break
-        safe = _pass(again)
+        safe = _tidied(again)
     return safe
 
 
@@ -120,31 +142,49 @@ def markup(text: str | None) -> str | None:
     return "<br>".join((text or "").strip().splitlines()) or None
 
 
-def _pass(html: str) -> str:
-    safe = _ANCHOR.sub(_kept_anchor, _mended(visible(_clean(html))))
-    safe = without_personal_data(safe)
+def _is_plainly_nested(safe: str) -> bool:
+    """Whether a parser would leave the nesting of sanitised HTML as it is."""
+    return _NESTED_ANEW.search(f" {' '.join(_TAG_NAME.findall(safe))} ") is None
+
+
+def _clean(html: str) -> str:
+    """Only allowed markup and visible text; what entities hid is cleaned in its turn."""
+    for _ in range(_MOST_PASSES):
+        safe = _parsed(html).replace("&nbsp;", " ").replace("\u202f", " ")
+        html = visible(_mended(safe))
+        if html == safe:
+            break
+    return safe
+
+
+def _parsed(html: str) -> str:
+    try:
+        return _CLEANER.clean(html)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return _CLEANER.clean(visible(html))
+
+
+def _tidied(safe: str) -> str:
+    """Without links that lead nowhere, personal data, and elements that show nothing."""
+    safe = without_personal_data(_ANCHOR.sub(_kept_anchor, safe))
     while (smaller := _EMPTY_BLOCK.sub("", _EMPTY_INLINE.sub(r"\2", safe))) != safe:
         safe = smaller
     return safe.strip()
 
 
-def _clean(html: str) -> str:
-    return _CLEANER.clean(html).replace("&nbsp;", " ")
-
-
 def _mended(text: str) -> str:
     """Text that was decoded with the wrong charset ("cafÃ©"), put right; other text as it is."""
-    return ftfy.fix_encoding(text) if _MOJIBAKE.search(text) else text
+    is_suspect = not text.isascii() and _MOJIBAKE.search(text)
+    return ftfy.fix_encoding(text) if is_suspect else text
 
 
 def _kept_anchor(match: re.Match[str]) -> str:
-    """The anchor, or its content without a target to follow, or nothing of a toggle."""
+    """The anchor; only its content where it leads to a person or nowhere; nothing of a toggle."""
     href = _HREF.search(match[1])
-    if href is not None and not _is_personal(href[1]):
+    target = entities.unescape(href[1]) if href else ""
+    if href and not is_personal_link(target):
         return match[0]
     shown = _MARKUP.sub("", match[2])
+    if target.startswith("tel:") and not any(map(str.isalpha, shown)):
+        return PHONE_MARK
     return "" if href is None and _TOGGLE.fullmatch(shown) else match[2]
-
-
-def _is_personal(target: str) -> bool:
-    return target.startswith("mailto:") and not is_general_address(target.removeprefix("mailto:"))

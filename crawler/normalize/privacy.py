@@ -6,60 +6,54 @@ postal codes are many, phones are few.
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
+from crawler.normalize.phones import phone_spans
 from crawler.normalize.text import words
 
 EMAIL_MARK = "[email removed]"
 PHONE_MARK = "[phone removed]"
 
-_EMAIL = re.compile(
-    r"(?<![\w.+%-])([\w.+%-]{1,64})@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])", re.ASCII
+# An address is found by its "@", of which texts have few, and read to both sides from there.
+_AT_DOMAIN = re.compile(r"@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
+_LOCAL_PART = re.compile(r"[\w.+%-]+\Z")
+_LONGEST_LOCAL_PART = 64
+
+# Spelt out against robots, as in "ann (at) acme (dot) test".
+_SPELT_DOT = r"(?: ?(?:\.| dot |[\[({] ?(?:\.|dot|punkt|point) ?[\])}]) ?)"
+_SPELT_AT = re.compile(r" ?[\[(] ?at[\])] ?", re.IGNORECASE)
+_SPELT = re.compile(
+    rf"[\w+%-]{{1,64}}(?:{_SPELT_DOT}[\w+%-]{{1,64}}){{0,3}}{_SPELT_AT.pattern}"
+    rf"[\w-]{{1,63}}(?:{_SPELT_DOT}[\w-]{{2,63}}){{1,4}}",
+    re.IGNORECASE,
 )
 
 # Longer role words count anywhere in the local part ("us-recruiting", "careersemea"), short ones
-# only as a whole part: "hr" must not keep "hristo".
+# only as a whole part: "hr" must not keep "hristo", nor "jobs" "jobst".
 _ROLE_INSIDE = re.compile(
     r"accessib|accommodat|applica|apply|benefits|bewerb|candida|career|carriere|complian|contact"
     r"|dataprotection|datenschutz|empleo|emploi|employ|enquir|hiring|human.?resource|inquir"
-    r"|jobs|karriere|kontakt|noreply|office|opportunit|people|personal(?:abteilung|wesen)|press"
+    r"|jobs(?!t)|karriere|kontakt|no.?reply|opportunit|personal(?:abteilung|wesen)"
     r"|privacy|recruit|recrut|rekryt|resume|security|selection|seleccion|seleca|support|talent"
-    r"|vacanc|welcome|workwith|internship|apprentice|diversity|disability|customer|feedback"
+    r"|vacanc|workwith|internship|apprentice|diversity|disability|customer|feedback"
 )
-_ROLE_TOKENS = words(
-    """hr rh it ada eeo dei gdpr dpo legal ethics job jobb info help hello hi hey team join admin
-    sales service care media vagas cv cvs lavoro praca praktikum ausbildung mail email post office
-    reception work people ta tas staffing resourcing hrd hrm hrteam hrops jobbot learning education
-    students graduates campus university events marketing partner partners billing finance accounts
-    request requests reasonable me us"""
+_ROLE_PARTS = words(
+    """hr rh eeo gdpr dpo legal ethics job jobb jobs info help hello team join admin press presse
+    sales service media office people vagas praca praktikum ausbildung staffing resourcing hrd hrm
+    hrteam hrops learning education students graduates campus university events marketing partners
+    billing finance accounts welcome"""
+)
+# Of these a person's name may be made as well, so that nothing but such parts may stand beside.
+_ROLE_ALONE = words(
+    """it dei hey hi cv cvs care lavoro mail email post reception work ta tas jobbot partner
+    request requests reasonable us uk eu de emea apac global"""
 )
 _PART = re.compile(r"[a-z]+")
 
-# Anything that may be a phone is found by its digits; what stands around it decides.
-_NUMBER = re.compile(
-    r"[+(]{0,2}\d[\d ().\-/]{5,24}\d(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w%]|[.,\-/]\d)"
-)
-_DIGITS = re.compile(r"\d[\d ().\-/]{5,24}\d")
-_PART_OF_OTHER = frozenset("/=.,#&?%@-_$€£¥:")
-"""Characters before a number that make it part of an address, id, amount or link."""
-
-_INTERNATIONAL = re.compile(r"(?:\+|\(\+|00(?=[1-9]))\d.*")
-_NORTH_AMERICAN = re.compile(
-    r"(?<!\d)(?:1[ .\-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.\-])\d{3}[ .\-]\d{4}"
-    r"(?: ?(?:x|ext\.?) ?\d+)?$"
-)
-_DATE_LIKE = re.compile(r"(?:19|20)\d{2}[\-/.]\d{1,2}[\-/.]\d{1,2}|\d{1,2}[\-/.]\d{1,2}[\-/.]\d{4}")
-
-_CONTEXT = 40
-_MARKUP = re.compile(r"<[^<>]*>|<[^<>]*$|^[^<>]*>")
-_PHONE_BEFORE = re.compile(
-    r"\b(?:tel(?:e(?:ph|f)on[oe]?)?|phone|mobile?|cell|fax|whatsapp|call(?: us)?(?: at)?"
-    r"|text(?: us)? at|rufnummer|t[ée]l(?:[ée]phone)?|telefonnummer|handy|durchwahl|tlf|puh)"
-    r"(?: (?:number|no|nr))?[ .:#]{0,3}$",
-    re.IGNORECASE,
-)
-_ID_BEFORE = re.compile(
-    r"\b(?:req(?:uisition)?|id|ref(?:erence)?|job|code|posting|case|no|nr|number|ein|vin|isbn|order)"
-    r"[ .:#]*$",
+_PERSONAL_PAGE = re.compile(
+    r"(?:[\w-]+\.)*(?:linkedin\.com/(?:in|pub)/|xing\.com/profile/|wa\.me/|whatsapp\.com/send"
+    r"|t\.me/|calendly\.com/)",
     re.IGNORECASE,
 )
 
@@ -70,9 +64,10 @@ def without_personal_data(text: str) -> str:
     Applied twice it changes nothing more. Works on HTML too: a mark holds no markup.
     """
     if "@" in text:
-        text = _EMAIL.sub(_email_or_mark, text)
-    # Most texts hold no run of digits so long, and are searched for these ten times faster.
-    return _NUMBER.sub(_phone_or_itself, text) if _DIGITS.search(text) else text
+        text = _with_marks(text, _personal_addresses(text), EMAIL_MARK)
+    if "at)" in text or "at]" in text or "AT)" in text or "AT]" in text:
+        text = _SPELT.sub(_address_or_mark, text)
+    return _with_marks(text, phone_spans(text), PHONE_MARK)
 
 
 def is_general_address(address: str) -> bool:
@@ -81,26 +76,41 @@ def is_general_address(address: str) -> bool:
     Judged by the local part alone. In doubt it is personal.
     """
     local = address.partition("@")[0].casefold()
-    return _ROLE_INSIDE.search(local) is not None or not _ROLE_TOKENS.isdisjoint(
-        _PART.findall(local)
+    parts = set(_PART.findall(local))
+    return (
+        _ROLE_INSIDE.search(local) is not None
+        or not parts.isdisjoint(_ROLE_PARTS)
+        or (bool(parts) and parts <= _ROLE_ALONE)
     )
 
 
-def _email_or_mark(match: re.Match[str]) -> str:
-    return match[0] if is_general_address(match[0]) else EMAIL_MARK
+def is_personal_link(target: str) -> bool:
+    """Whether a link leads to a person: to a phone, to their mailbox, or to their own page."""
+    scheme, _, rest = unquote(target).partition(":")
+    if scheme.casefold() == "mailto":
+        found = list(_addresses(rest))
+        return not found or any(not is_general_address(rest[slice(*span)]) for span in found)
+    return scheme.casefold() == "tel" or _PERSONAL_PAGE.search(rest) is not None
 
 
-def _phone_or_itself(match: re.Match[str]) -> str:
-    """The mark in place of an international, announced or North American number."""
-    number, start = match[0], match.start()
-    before = match.string[max(0, start - _CONTEXT) : start]
-    if before and (before[-1].isalnum() or before[-1] in _PART_OF_OTHER):
-        return number
-    digits = sum(char.isdigit() for char in number)
-    if _INTERNATIONAL.fullmatch(number) and 8 <= digits <= 15:
-        return PHONE_MARK
-    context = _MARKUP.sub("", before)
-    announced = _PHONE_BEFORE.search(context) is not None
-    if announced and 7 <= digits <= 15 and not _DATE_LIKE.fullmatch(number):
-        return PHONE_MARK
-    return number if _ID_BEFORE.search(context) else _NORTH_AMERICAN.sub(PHONE_MARK, number)
+def _personal_addresses(text: str) -> Iterator[tuple[int, int]]:
+    return (span for span in _addresses(text) if not is_general_address(text[slice(*span)]))
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    for match in _AT_DOMAIN.finditer(text):
+        local = _LOCAL_PART.search(text, max(0, match.start() - _LONGEST_LOCAL_PART), match.start())
+        if local:
+            yield local.start(), match.end()
+
+
+def _address_or_mark(match: re.Match[str]) -> str:
+    return match[0] if is_general_address(_SPELT_AT.split(match[0])[0]) else EMAIL_MARK
+
+
+def _with_marks(text: str, spans: Iterable[tuple[int, int]], mark: str) -> str:
+    pieces, end = [], 0
+    for start, stop in spans:
+        pieces += [text[end:start], mark]
+        end = stop
+    return "".join([*pieces, text[end:]]) if pieces else text

@@ -5,20 +5,22 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+# Characters that separate nothing on screen but must not glue two words. ZWJ (200D) and ZWNJ (200C)
+# are told apart below: scripts and emoji need them.
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-
-# Invisible format characters that separate nothing on screen but must not glue two words.
-# ZWJ (200D) and ZWNJ (200C) are told apart below: scripts and emoji need them.
 _ZERO_WIDTH = re.compile(r"[\u200b\u2060\ufeff\u180e\u00ad]")
 _JOINER = re.compile(r"[\u200c\u200d]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 # Bidirectional marks steer rendering only. They are removed, not replaced: they stand inside words.
 _BIDI_MARK = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+# All of them in one class, which is searched twice as fast as five.
 _INVISIBLE = re.compile(
-    "|".join(one.pattern for one in (_LONE_SURROGATE, _BIDI_MARK, _ZERO_WIDTH, _JOINER, _CONTROL))
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069"
+    r"\ufeff\ud800-\udfff]"
 )
+
 _SPACE = re.compile(r"\s+")
 
 _NO_VALUE = frozenset({"null", "none", "undefined", "nan", "n/a", "[object object]"})
@@ -51,8 +53,6 @@ def words(text: str) -> frozenset[str]:
 
 def visible(value: str) -> str:
     """The text with invisible and unstorable characters dealt with as `clean` says, lines kept."""
-    if value.isascii():
-        return _CONTROL.sub(" ", value)
     value = value.replace("\u00a0", " ").replace("\u202f", " ")
     if _INVISIBLE.search(value) is None:
         return value

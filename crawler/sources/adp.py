@@ -21,8 +21,8 @@ from scrapy import Request
 from crawler.addresses import Address
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
+from crawler.normalize.html import plain_text
 from crawler.normalize.posting import posting
-from crawler.normalize.readable import readable
 from crawler.normalize.salary import Amounts, interval, stated_range
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import RawPosting
@@ -148,7 +148,7 @@ def _custom(of: Fields, path: str) -> dict[str | None, Fields]:
 def _description(job: Fields) -> str | None:
     html = job.text("requisitionDescription")
     attached = "docx" in str(job.value("links")).casefold()
-    refers = attached and len(readable(html or "")) <= REFERENCE_LENGTH
+    refers = attached and len(plain_text(html)) <= REFERENCE_LENGTH
     return None if refers else html
 
 

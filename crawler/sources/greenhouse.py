@@ -20,9 +20,8 @@ from crawler.addresses import Address
 from crawler.fields import Fields
 from crawler.normalize.company import company_name
 from crawler.normalize.dates import day_or_instant, instant
-from crawler.normalize.html import unescape_once
+from crawler.normalize.html import plain_text, unescape_once
 from crawler.normalize.posting import posting
-from crawler.normalize.readable import readable
 from crawler.normalize.salary import Amounts, hundredths, stated_range
 from crawler.normalize.salary_text import interval_in_words, kind_in_words
 from crawler.normalize.statement import Place, Statement
@@ -147,7 +146,7 @@ def _pay(row: Fields) -> list[SalaryRange | None]:
         stated_range(
             Amounts(hundredths(pay.number("min_cents")), hundredths(pay.number("max_cents"))),
             pay.text("currency_type"),
-            interval_in_words(f"{pay.text('title')} {readable(pay.text('blurb') or '')}"),
+            interval_in_words(f"{pay.text('title')} {plain_text(pay.text('blurb'))}"),
             label=pay.text("title"),
             kind=kind_in_words(pay.text("title")),
         )

@@ -21,9 +21,9 @@ from scrapy.http import Response
 from crawler.addresses import Address
 from crawler.fields import Fields
 from crawler.normalize.dates import instant
+from crawler.normalize.html import plain_text
 from crawler.normalize.locations import country_code
 from crawler.normalize.posting import posting
-from crawler.normalize.readable import readable
 from crawler.normalize.salary_label import Beside, range_in_label
 from crawler.normalize.sections import sections
 from crawler.normalize.statement import Place, Statement
@@ -110,7 +110,7 @@ class Paylocity(Listing):
         row, detail = raw.fields.object("row"), raw.fields.object("detail")
         blocks = [(block.text("label") or "", block.text("html") or "") for block in
                   detail.objects("blocks")]  # fmt: skip
-        pay = "; ".join(readable(text) for label, text in blocks if _is_pay(label))
+        pay = "; ".join(plain_text(text) for label, text in blocks if _is_pay(label))
         job_id, host = row.identifier("JobId"), _host(raw.board)
         return posting(
             raw,
@@ -124,7 +124,7 @@ class Paylocity(Listing):
                 places=list(_places(row)),
                 # "Fully Remote", "Hybrid Remote" and "On-site" stand before the place.
                 workplace=[(detail.text("place") or "").partition("•")[0]],
-                employment=[readable(text) for label, text in blocks if _is_type(label)],
+                employment=[plain_text(text) for label, text in blocks if _is_type(label)],
                 ranges=[_pay(row, pay)],
                 salary_text=pay,
                 posted=instant(row.text("PublishedDate")),

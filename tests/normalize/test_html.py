@@ -1,12 +1,12 @@
 import re
 from html import escape
 
+import nh3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalize.html import description, unescape_once
-from crawler.normalize.readable import readable
+from crawler.normalize.html import description, plain_text, sanitised, unescape_once
 
 
 def text_of(html: str) -> str:
@@ -117,11 +117,42 @@ def test_contact_data_of_persons_is_marked_in_both_forms() -> None:
         assert "Ask Ann ([email removed]," in form
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        "mailto:ann.lee@acme.test",
+        "mailto:ann%2Elee%40acme.test?subject=Hello",
+        "mailto:jobs@acme.test?cc=ann.lee@acme.test",
+        "tel:+13125550198",
+        "https://www.linkedin.com/in/ann-lee-42",
+        "https://wa.me/13125550198",
+    ],
+)
+def test_links_to_a_person_are_words(target: str) -> None:
+    assert html_of(f'<p>Ask <a href="{target}">Ann</a>.</p>') == "<p>Ask Ann.</p>"
+
+
+def test_a_number_behind_a_telephone_link_is_marked_in_any_shape() -> None:
+    html = '<p>Ring <a href="tel:5550198">555 0198</a>.</p>'
+    assert html_of(html) == "<p>Ring [phone removed].</p>"
+
+
+@pytest.mark.parametrize("target", ["mailto:jobs@acme.test", "https://acme.test/team"])
+def test_links_to_a_company_stay(target: str) -> None:
+    assert f'href="{target}"' in html_of(f'<p>Ask <a href="{target}">us</a>.</p>')
+
+
+def test_what_entities_hide_is_cleaned_too() -> None:
+    html = html_of('<p><a href="java&#x200e;script:f()">go</a> &#8203;&#173;fine</p>')
+    assert "script" not in html
+    assert text_of(html) == "go fine"
+
+
 TEXTS = st.text("ab <>&é\u200b\u00a0.\n", max_size=10)
 TAGS = st.sampled_from(
     [
         *("p", "div", "li", "ul", "ol", "h2", "b", "a", "a href='https://a.test/'", "span"),
-        *("table", "td", "script", "section", "br", "iframe"),
+        *("table", "td", "script", "section", "br", "iframe", "pre", "dd", "tr", "form"),
     ]
 )
 
@@ -138,7 +169,7 @@ def test_half_a_surrogate_pair_becomes_the_replacement_character() -> None:
     found = description("<p>pier \ud83d bay</p>")
     assert found is not None
     assert found.text == "pier \ufffd bay"
-    assert readable("<b>pier</b> \udc00") == "pier \ufffd"
+    assert plain_text("<b>pier</b> \udc00") == "pier \ufffd"
 
 
 @given(st.recursive(TEXTS, elements))
@@ -148,6 +179,18 @@ def test_no_markup_raises_or_leaves_active_content(html: str) -> None:
         assert not re.search(r"<(script|img|style|iframe)\b", found.html)
         assert found.text == found.text.strip()
         assert "\n\n\n" not in found.text
+
+
+@given(st.recursive(TEXTS.map(escape), elements))
+def test_a_browser_nests_it_as_it_is_served(html: str) -> None:
+    safe = sanitised(html)
+    parsed = nh3.clean(
+        safe,
+        tags=nh3.ALLOWED_TAGS | {"section"},
+        attributes={"a": {"href"}},
+        link_rel="noopener noreferrer nofollow",
+    )
+    assert parsed.replace("&nbsp;", " ") == safe
 
 
 @given(st.recursive(TEXTS.map(escape), elements))

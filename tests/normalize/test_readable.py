@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.normalize.readable import readable
+from crawler.normalize.html import plain_text
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,12 @@ from crawler.normalize.readable import readable
     ],
 )
 def test_markup_becomes_lines(html: str, text: str) -> None:
-    assert readable(html) == text
+    assert plain_text(html) == text
 
 
 @given(st.text(st.sampled_from("ab \n<>/pulib&;=\"'"), max_size=60))
 def test_any_text_gives_tidy_lines(html: str) -> None:
-    text = readable(html)
+    text = plain_text(html)
 
     assert "\n\n\n" not in text
     assert text == text.strip()
@@ -51,4 +51,4 @@ def test_any_text_gives_tidy_lines(html: str) -> None:
 def test_deep_nesting_is_read_to_the_bottom() -> None:
     depth = 2_000
 
-    assert readable("<div>" * depth + "deep" + "</div>" * depth) == "deep"
+    assert plain_text("<div>" * depth + "deep" + "</div>" * depth) == "deep"
