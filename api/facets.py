@@ -1,9 +1,9 @@
 """Facets: how many of the postings of a search have which value.
 
-Every facet counts postings under all filters of the search, `base` of them. Where a posting has at
-most one value, its buckets, `other` and `unknown` add up to `base`. Where it can have several, the
-postings with any value and those of `unknown` do; a posting then counts in each of its buckets,
-and once however many of its places share the value.
+A facet counts postings under all filters of the search or, if so asked, under all but its own;
+`base` of them there are. Where a posting has at most one value, its buckets, `other` and `unknown`
+add up to `base`. Where it can have several, the postings with any value and those of `unknown` do;
+a posting then counts in each of its buckets, and once however many of its places share the value.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,97 +12,176 @@ from typing import Any
 
 from api.filters import Facts
 from api.filters.pay import HAS_SALARY
-from api.params import SearchParameters
+from api.params import FacetFilters, JobsParameters, SearchParameters
 from api.query import matching
 
 MAX_BUCKETS = 50
 """Values listed in a facet, the most frequent first."""
+SALARY_STEP = 10_000
+SALARY_TOP = 300_000
+"""US dollars a year: the width of a bucket of pay, and where the last, open one begins."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Field:
-    """Where the index keeps a facet's values."""
+class _Facet:
+    """What a facet counts: the field with its values and the filters that are its own."""
 
-    name: str
+    field: str
+    own: tuple[str, ...]
     several: bool = False
 
+    def counts(self) -> dict[str, Any]:
+        """The aggregation that counts the values."""
+        return {"terms": {"field": self.field, "size": MAX_BUCKETS}}
 
-_FIELDS: Mapping[str, _Field] = {
-    "source": _Field("source"),
-    "board": _Field("board"),
-    "company": _Field("company.name"),
-    "country": _Field("locations.country", several=True),
-    "city": _Field("locations.city", several=True),
-    "workplace_type": _Field("workplace_type"),
-    "employment_type": _Field("employment_types", several=True),
-    "language": _Field("language"),
-    "status": _Field("status"),
-    "seniority": _Field("seniority"),
-    "category": _Field("category"),
-    "skills": _Field("skills", several=True),
-    "salary.currency": _Field("salary.currency"),
+    def unknown(self) -> dict[str, Any]:
+        """The aggregation that counts the postings without a value."""
+        return {"missing": {"field": self.field}}
+
+    def result(self, counts: Mapping[str, Any], unknown: int, base: int) -> dict[str, Any]:
+        """The facet as it is served."""
+        left = counts.get("sum_other_doc_count", 0)
+        return {
+            "buckets": [self._bucket(bucket) for bucket in counts["buckets"]],
+            "other": None if left and self.several else left,
+            "unknown": unknown,
+            "base": base,
+        }
+
+    def _bucket(self, bucket: Mapping[str, Any]) -> dict[str, Any]:
+        return {"value": bucket["key"], "count": bucket["doc_count"]}
+
+
+class _Truth(_Facet):
+    """Of a field that is true or false."""
+
+    def _bucket(self, bucket: Mapping[str, Any]) -> dict[str, Any]:
+        return {"value": bool(bucket["key"]), "count": bucket["doc_count"]}
+
+
+class _Months(_Facet):
+    """Of a date: its months, in their order."""
+
+    def counts(self) -> dict[str, Any]:
+        by_month = {"calendar_interval": "month", "format": "yyyy-MM", "min_doc_count": 1}
+        return {"date_histogram": {"field": self.field, **by_month}}
+
+    def _bucket(self, bucket: Mapping[str, Any]) -> dict[str, Any]:
+        return {"value": bucket["key_as_string"], "count": bucket["doc_count"]}
+
+
+class _Pay(_Facet):
+    """Of pay: steps of US dollars a year, each named by its lower end, as far as there are any."""
+
+    def counts(self) -> dict[str, Any]:
+        steps = [
+            {"from": low, "to": low + SALARY_STEP} for low in range(0, SALARY_TOP, SALARY_STEP)
+        ]
+        return {"range": {"field": self.field, "ranges": [*steps, {"from": SALARY_TOP}]}}
+
+    def result(self, counts: Mapping[str, Any], unknown: int, base: int) -> dict[str, Any]:
+        filled = [bucket for bucket in counts["buckets"] if bucket["doc_count"]]
+        return _Facet.result(self, {"buckets": filled}, unknown, base)
+
+    def _bucket(self, bucket: Mapping[str, Any]) -> dict[str, Any]:
+        return {"value": int(bucket["from"]), "count": bucket["doc_count"]}
+
+
+class _Stated(_Facet):
+    """Whether there is any value at all: nothing is unknown of that."""
+
+    def counts(self) -> dict[str, Any]:
+        return {"filters": {"filters": {"true": HAS_SALARY}, "other_bucket_key": "false"}}
+
+    def unknown(self) -> dict[str, Any]:
+        return {"filter": {"bool": {"must_not": [{"match_all": {}}]}}}
+
+    def result(self, counts: Mapping[str, Any], unknown: int, base: int) -> dict[str, Any]:
+        named = {value == "true": bucket for value, bucket in counts["buckets"].items()}
+        filled = [
+            {"key": value, **named[value]} for value in (True, False) if named[value]["doc_count"]
+        ]
+        return _Facet.result(self, {"buckets": filled}, unknown, base)
+
+
+_POSTED = ("posted_after", "posted_before", "posted_within")
+_KINDS: Mapping[str, _Facet] = {
+    "source": _Facet("source", ("source",)),
+    "board": _Facet("board", ("board",)),
+    "company": _Facet("company.name", ("company",)),
+    "country": _Facet("locations.country", ("country",), several=True),
+    "region": _Facet("locations.region", ("region",), several=True),
+    "city": _Facet("locations.city", ("city",), several=True),
+    "workplace_type": _Facet("workplace_type", ("workplace_type",)),
+    "remote_from": _Facet("remote_from.countries", ("remote_from",), several=True),
+    "employment_type": _Facet("employment_types", ("employment_type",), several=True),
+    "language": _Facet("language", ("language",)),
+    "status": _Facet("status", ("status",)),
+    "seniority": _Facet("seniority", ("seniority",)),
+    "category": _Facet("category", ("category",)),
+    "education": _Facet("education", ("education",)),
+    "skills": _Facet("skills", ("skills", "skills_all"), several=True),
+    "benefits": _Facet("benefits", ("benefits",), several=True),
+    "visa_sponsorship": _Truth("visa_sponsorship", ("visa_sponsorship",)),
+    "agency": _Truth("agency", ("agency",)),
+    "salary.currency": _Facet("salary.currency", ("paid_in",)),
+    "salary": _Pay("salary_reference", ("salary_min", "salary_max")),
+    "has_salary": _Stated("salary", ("has_salary",)),
+    "posted": _Months("posted_at", _POSTED),
 }
-_HAS_SALARY = "has_salary"
-FACETS = (*_FIELDS, _HAS_SALARY)
+FACETS = tuple(_KINDS)
 """What can be counted."""
 
+_BASE, _UNKNOWN = "base", "unknown"
 
-def facet_request(params: SearchParameters, facts: Facts, facets: Iterable[str]) -> dict[str, Any]:
+
+def facet_request(params: JobsParameters, facts: Facts, facets: Iterable[str]) -> dict[str, Any]:
     """Write the search that counts `facets`, members of `FACETS`. It returns no postings.
 
     Raises `api.text.TextError` for words that cannot be searched for.
     """
-    aggregations: dict[str, Any] = {}
-    for facet in facets:
-        aggregations |= _aggregations(str(facet))
+    kinds = {str(facet): _KINDS[facet] for facet in facets}
+    apart = _apart(params, kinds.values())
     return {
-        "query": matching(params, facts),
+        "query": matching(params, facts, apart),
         "size": 0,
         "track_total_hits": True,
-        "aggregations": aggregations,
+        "aggregations": {
+            name: _aggregation(kind, params, facts, apart) for name, kind in kinds.items()
+        },
     }
 
 
-def facet_results(aggregations: Mapping[str, Any], base: int) -> dict[str, dict[str, Any]]:
-    """Read the counts by facet; `base` is the exact number of postings found.
+def facet_results(aggregations: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Read the counts by facet.
 
     Each facet is `buckets` (`value` and `count`, the most frequent first), `other`, `unknown` and
     `base`. `other` counts the postings whose value is in no bucket; it is null where some are but
     postings have several values, so that these cannot be told apart from those in the buckets.
     """
-    return {facet: _result(facet, aggregations, base) for facet in FACETS if facet in aggregations}
-
-
-def _aggregations(facet: str) -> dict[str, Any]:
-    if facet == _HAS_SALARY:
-        return {facet: {"filter": HAS_SALARY}}
-    field = _FIELDS[facet].name
     return {
-        facet: {"terms": {"field": field, "size": MAX_BUCKETS}},
-        _unknown_of(facet): {"missing": {"field": field}},
+        facet: _KINDS[facet].result(
+            found["counts"], found[_UNKNOWN]["doc_count"], found["doc_count"]
+        )
+        for facet, found in aggregations.items()
     }
 
 
-def _unknown_of(facet: str) -> str:
-    return f"{facet}:unknown"
+def _apart(params: JobsParameters, kinds: Iterable[_Facet]) -> frozenset[str]:
+    """The filters that are some facet's own and given: they are no part of the common query."""
+    if params.facet_filters is FacetFilters.ALL:
+        return frozenset()
+    own = {name for kind in kinds for name in kind.own}
+    return frozenset(name for name in own if getattr(params, name) not in ((), None))
 
 
-def _result(facet: str, aggregations: Mapping[str, Any], base: int) -> dict[str, Any]:
-    found = aggregations[facet]
-    if facet == _HAS_SALARY:
-        return _salary_result(found["doc_count"], base)
-    left = found["sum_other_doc_count"]
+def _aggregation(
+    kind: _Facet, params: SearchParameters, facts: Facts, apart: frozenset[str]
+) -> dict[str, Any]:
+    """Count under the common query and the filters that it leaves apart, but the facet's own."""
+    others = apart.difference(kind.own)
+    narrowed = matching(params, facts, apart - others) if others else {"match_all": {}}
     return {
-        "buckets": [
-            {"value": bucket["key"], "count": bucket["doc_count"]} for bucket in found["buckets"]
-        ],
-        "other": None if left and _FIELDS[facet].several else left,
-        "unknown": aggregations[_unknown_of(facet)]["doc_count"],
-        "base": base,
+        "filter": narrowed,
+        "aggregations": {"counts": kind.counts(), _UNKNOWN: kind.unknown()},
     }
-
-
-def _salary_result(stated: int, base: int) -> dict[str, Any]:
-    counts = ((True, stated), (False, base - stated))
-    buckets = [{"value": value, "count": count} for value, count in counts if count]
-    return {"buckets": buckets, "other": 0, "unknown": 0, "base": base}

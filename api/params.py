@@ -27,6 +27,9 @@ class Sort(StrEnum):
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
+    FIRST_SEEN = "first_seen"
+    SALARY = "salary"
+    DISTANCE = "distance"
 
 
 class Facet(StrEnum):
@@ -36,16 +39,31 @@ class Facet(StrEnum):
     BOARD = "board"
     COMPANY = "company"
     COUNTRY = "country"
+    REGION = "region"
     CITY = "city"
     WORKPLACE_TYPE = "workplace_type"
+    REMOTE_FROM = "remote_from"
     EMPLOYMENT_TYPE = "employment_type"
     LANGUAGE = "language"
     STATUS = "status"
     SENIORITY = "seniority"
     CATEGORY = "category"
+    EDUCATION = "education"
     SKILLS = "skills"
+    BENEFITS = "benefits"
+    VISA_SPONSORSHIP = "visa_sponsorship"
+    AGENCY = "agency"
     SALARY_CURRENCY = "salary.currency"
+    SALARY = "salary"
     HAS_SALARY = "has_salary"
+    POSTED = "posted"
+
+
+class FacetFilters(StrEnum):
+    """Under which filters a facet counts."""
+
+    ALL = "all"
+    OTHERS = "others"
 
 
 class Words(BaseModel):
@@ -94,14 +112,21 @@ class JobsParameters(SearchParameters):
 
     sort: Annotated[Sort, one_of(Sort)] = Field(
         default_factory=_default_sort,
-        description="Best match first, or newest first (postings without a date last). Default:"
-        " `relevance` where `q` or `title` is given, else `newest`.",
+        description="Best match first; newest first; by when we first saw it; best paid first, by"
+        " the highest amount a year, converted; or nearest first, which needs `near`. Postings that"
+        " do not say come last. Default: `relevance` where `q` or `title` is given, else `newest`.",
         examples=["newest"],
     )
     facets: Annotated[tuple[Annotated[Facet, one_of(Facet)], ...], Commas] = Field(
         (),
         description="Count the postings by these, on all pages.",
         examples=[["country", "workplace_type"]],
+    )
+    facet_filters: Annotated[FacetFilters, one_of(FacetFilters)] = Field(
+        FacetFilters.ALL,
+        description="Count each facet under all filters, or under all others than its own, so that"
+        " what might be chosen instead has its count too.",
+        examples=["others"],
     )
     fields: Annotated[tuple[Annotated[str, name_of(FIELD_NAMES)], ...], Commas] = Field(
         (),
@@ -126,10 +151,19 @@ class JobsParameters(SearchParameters):
 
     @field_validator("sort")
     @classmethod
-    def _relevance_needs_words(cls, sort: Sort, info: ValidationInfo) -> Sort:
+    def _sorted_by_what_is_there(cls, sort: Sort, info: ValidationInfo) -> Sort:
         if sort is Sort.RELEVANCE and _has_no_words(info.data):
             refuse("relevance needs words to compare with: give q or title, or sort=newest")
+        if sort is Sort.DISTANCE and info.data.get("near", "refused") is None:
+            refuse("distance needs a place to measure from: give near")
         return sort
+
+    @field_validator("facet_filters")
+    @classmethod
+    def _filters_of_a_facet(cls, value: FacetFilters, info: ValidationInfo) -> FacetFilters:
+        if info.data.get("facets", "refused") == ():
+            refuse("facet_filters does nothing here: there are no facets")
+        return value
 
     @field_validator("highlight")
     @classmethod

@@ -117,12 +117,12 @@ def place_clauses(params: Any, unknowns: tuple[str, ...]) -> Iterator[Query]:
         yield _same_place(wanted, unknown)
     if params.near is not None:
         around = distance(params.near, params.radius)
-        yield or_unknown(around, exists(_POINT), unknown="near" in unknowns)
+        yield or_unknown(around, exists(POINT), unknown="near" in unknowns)
 
 
 def distance(near: str, radius: float) -> Query:
     """Find the postings with a place within `radius` kilometres."""
-    return {"geo_distance": {"distance": f"{radius}km", _POINT: nearby(near).point}}
+    return {"geo_distance": {"distance": f"{radius}km", POINT: nearby(near).point}}
 
 
 def radius_needs_near(radius: float, given: Mapping[str, Any]) -> float:
@@ -132,7 +132,8 @@ def radius_needs_near(radius: float, given: Mapping[str, Any]) -> float:
     return radius
 
 
-_POINT = "locations.point"
+POINT = "locations.point"
+"""The field with the points of a posting's places."""
 _ANY_PLACE: Query = {"nested": {"path": "locations", "query": {"match_all": {}}}}
 _MATCHES = {
     name: next(m for m in Places.model_fields[name].metadata if isinstance(m, Matches))

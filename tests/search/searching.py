@@ -58,9 +58,9 @@ class SearchedIndex:
         return int(self.client.count(index=self.name, query=query)["count"])
 
     def facets(self, *names: str, **parameters: Any) -> dict[str, dict[str, Any]]:
-        request = facet_request(JobsParameters(**parameters), Facts(NOW), names)
+        request = facet_request(JobsParameters(facets=names, **parameters), Facts(NOW), names)
         answer = self.client.search(index=self.name, **request)
-        return facet_results(answer["aggregations"], answer["hits"]["total"]["value"])
+        return facet_results(answer["aggregations"])
 
     def tokens(self, text: str, analyzer: str = "job_text") -> list[str]:
         answer = self.client.indices.analyze(index=self.name, analyzer=analyzer, text=text)

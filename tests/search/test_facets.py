@@ -21,7 +21,13 @@ POSTINGS = [
         ],
         "workplace_type": "onsite",
         "employment_types": ["full_time", "part_time"],
-        "salary": {"min": 2_000, "currency": "EUR", "period": "month"},
+        "salary": {"min": 2_000, "currency": "EUR", "period": "month", "reference_min": 26_400},
+        "posted_at": "2026-02-03",
+        "education": "secondary",
+        "benefits": ["meals"],
+        "visa_sponsorship": False,
+        "agency": True,
+        "remote_from": {"countries": ["DE"]},
         "language": "de",
         "seniority": "entry",
         "category": "hospitality",
@@ -33,9 +39,18 @@ POSTINGS = [
 ]
 SINGLE = [
     *("source", "board", "company", "workplace_type", "has_salary", "language", "status"),
-    *("seniority", "category", "salary.currency"),
+    *("seniority", "category", "salary.currency", "education", "visa_sponsorship", "agency"),
+    *("salary", "posted"),
 ]
-SEVERAL = ["country", "city", "employment_type", "skills"]
+SEVERAL = ["country", "region", "city", "employment_type", "skills", "benefits", "remote_from"]
+
+
+FIELDS_OF_SEVERAL = {
+    **{name: f"locations.{name}" for name in ("country", "region", "city")},
+    **{name: name for name in ("skills", "benefits")},
+    "employment_type": "employment_types",
+    "remote_from": "remote_from.countries",
+}
 
 
 @pytest.fixture
@@ -57,8 +72,7 @@ def test_a_single_value_adds_up(counted: SearchedIndex, facet: str) -> None:
 
 @pytest.mark.parametrize("facet", SEVERAL)
 def test_unknown_and_any_value_add_up(counted: SearchedIndex, facet: str) -> None:
-    fields = {"country": "locations.country", "city": "locations.city"}
-    field = {**fields, "employment_type": "employment_types", "skills": "skills"}[facet]
+    field = FIELDS_OF_SEVERAL[facet]
     everything = matching(JobsParameters(), Facts(NOW))
     with_value = {"bool": {"filter": [everything, {"exists": {"field": field}}]}}
     known = counted.client.count(index=counted.name, query=with_value)["count"]
@@ -124,3 +138,45 @@ def test_counts_are_exact_beyond_ten_thousand(index: SearchedIndex) -> None:
     found = index.facets("workplace_type")["workplace_type"]
     assert found["buckets"] == [{"value": "remote", "count": 12_500}]
     assert found["base"] == index.count() == 12_500
+
+
+def test_pay_is_counted_in_steps_of_us_dollars_a_year(counted: SearchedIndex) -> None:
+    found = counted.facets("salary")["salary"]
+    assert found == {
+        "buckets": [{"value": 20_000, "count": 1}],
+        "other": 0,
+        "unknown": 2,
+        "base": 3,
+    }
+
+
+def test_dates_are_counted_by_month_and_truths_as_such(counted: SearchedIndex) -> None:
+    found = counted.facets("posted", "agency")
+    assert found["posted"]["buckets"] == [{"value": "2026-02", "count": 1}]
+    assert found["agency"]["buckets"] == [{"value": True, "count": 1}]
+
+
+def test_a_facet_counts_what_might_be_chosen_instead(counted: SearchedIndex) -> None:
+    chosen = {"country": ("AT",), "workplace_type": ("onsite",), "facet_filters": "others"}
+    found = counted.facets("country", "workplace_type", "language", **chosen)
+    assert found["country"]["base"] == 2
+    assert found["country"]["buckets"] == [{"value": "AT", "count": 1}, {"value": "DE", "count": 1}]
+    assert found["workplace_type"]["base"] == found["language"]["base"] == 1
+
+
+def test_country_and_city_hold_for_one_place_whatever_a_facet_leaves_out(
+    index: SearchedIndex,
+) -> None:
+    index.add(
+        [
+            {"locations": [{"city": "Wien", "country": "AT"}, {"city": "Kiel", "country": "DE"}]},
+            {"locations": [{"city": "Kiel", "country": "AT"}], "language": "de"},
+        ]
+    )
+    chosen = {"country": ("AT",), "city": ("Kiel",), "facet_filters": "others"}
+    found = index.facets("city", "language", **chosen)
+    assert {one["value"]: one["count"] for one in found["city"]["buckets"]} == {
+        "Wien": 1,
+        "Kiel": 2,
+    }
+    assert found["language"]["base"] == 1

@@ -39,3 +39,33 @@ def test_newest_first_and_undated_last(index: SearchedIndex) -> None:
     index.add([{"title": "Cook", "posted_at": moment} for moment in moments])
     found = [one["posted_at"] for one in index.found(sort="newest")]
     assert found == ["2026-01-06T08:00:00Z", "2026-01-06", "2026-01-05", "2025-12-31", None]
+
+
+def test_best_paid_first_across_currencies(index: SearchedIndex) -> None:
+    pay = [
+        {"currency": "JPY", "max": 9_000_000, "reference_max": 60_000},
+        {"currency": "USD", "min": 70_000, "reference_min": 70_000},
+        None,
+        {"currency": "EUR", "max": 80_000, "reference_min": 55_000, "reference_max": 88_000},
+    ]
+    index.add([{"title": f"Cook {n}", "salary": salary} for n, salary in enumerate(pay)])
+    assert index.titles(sort="salary") == ["Cook 3", "Cook 1", "Cook 0", "Cook 2"]
+
+
+def test_first_seen_last_first(index: SearchedIndex) -> None:
+    moments = ["2026-01-05T08:00:00Z", "2026-01-07T08:00:00Z", "2026-01-06T08:00:00Z"]
+    index.add([{"title": f"Cook {m[8:10]}", "first_seen_at": m} for m in moments])
+    assert index.titles(sort="first_seen") == ["Cook 07", "Cook 06", "Cook 05"]
+
+
+def test_nearest_first_by_the_nearest_place(index: SearchedIndex) -> None:
+    berlin, kiel = {"lat": 52.52, "lon": 13.41}, {"lat": 54.32, "lon": 10.14}
+    index.add(
+        [
+            {"title": "Nowhere"},
+            {"title": "Kiel", "locations": [kiel]},
+            {"title": "Berlin too", "locations": [{"lat": 48.2, "lon": 16.37}, berlin]},
+        ]
+    )
+    found = index.titles(sort="distance", near="Potsdam", radius=2_000, include_unknown=("near",))
+    assert found == ["Berlin too", "Kiel", "Nowhere"]
