@@ -151,7 +151,7 @@ def currency_code(value: str) -> str:
 
 def language_code(value: str) -> str:
     """Read an ISO 639 code in any case. A name is told its code."""
-    code = language_coded(value.lower())
+    code = language_coded(value.lower()) if len(value) in (2, 3) else None
     if code is not None:
         return code
     meant = language_named(value)
