@@ -6,6 +6,7 @@ import click
 import typer
 
 from openings.commands import boards, elastic, index
+from openings.commands.changes import changes
 from openings.commands.crawl import crawl
 from openings.commands.detect import detect_board
 from openings.commands.record import record
@@ -24,6 +25,7 @@ app.command()(up)
 app.command()(crawl)
 app.command("detect")(detect_board)
 app.command()(serve)
+app.command()(changes)
 app.add_typer(elastic.app, name="elastic", no_args_is_help=True)
 app.add_typer(index.app, name="index", no_args_is_help=True)
 app.command()(record)

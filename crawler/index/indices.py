@@ -99,11 +99,17 @@ def _begin_feed(client: Elasticsearch, prefix: str) -> None:
 
 
 def _require_replace(status: IndexStatus, replace: bool) -> None:
-    if not replace:
+    if replace:
+        return
+    if status.kind == "changes":
         raise OutdatedIndexError(
-            f"{status.alias} leads to {status.index}, which was made by another version;"
-            " `openings index create --replace` deletes it and starts anew (crawl again after it)"
+            f"{status.index} was made by another version; `openings index rotate` begins a new"
+            " generation of the change feed and keeps what there is"
         )
+    raise OutdatedIndexError(
+        f"{status.alias} leads to {status.index}, which was made by another version;"
+        " `openings index create --replace` deletes it and starts anew (crawl again after it)"
+    )
 
 
 def _status(client: Elasticsearch, definition: Definition, prefix: str) -> IndexStatus:

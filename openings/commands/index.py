@@ -1,16 +1,22 @@
 """`openings index`: the indices behind their aliases."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
-from crawler.index.indices import create_indices, index_status
+from crawler.index.generations import Generations
+from crawler.index.indices import IndexStatus, create_indices, index_status
+from crawler.settings import CrawlSettings
 from mappings.settings import IndexSettings
 from openings.console import print_json, print_table, say
 from openings.where import connected, located
 
-app = typer.Typer(help="Create the indices and say how they stand.")
+T = TypeVar("T")
+
+app = typer.Typer(help="Create the indices, say how they stand, renew and prune the change feed.")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -40,15 +46,59 @@ def status(as_json: Json = False) -> None:
     if as_json:
         print_json([asdict(one) for one in found])
     else:
-        rows = [
-            (one.alias, one.index, one.documents, _state(one.missing, one.current)) for one in found
-        ]
+        rows = [(one.alias, one.index, one.documents, _state(one)) for one in found]
         print_table(("alias", "index", "documents", "state"), rows)
     if not all(one.current for one in found):
         raise typer.Exit(1)
 
 
-def _state(missing: bool, current: bool) -> str:
-    if missing:
+@app.command()
+def rotate(as_json: Json = False) -> None:
+    """Begin a new generation of the change feed; crawls that run beside wait a moment.
+
+    Do so once a month or so: changes are dropped by whole generations. What was interrupted is
+    done to its end by running it again.
+    """
+    settings = located(CrawlSettings)
+    generation = asyncio.run(_with_generations(settings, lambda held: held.begin()))
+    if as_json:
+        print_json({"generation": generation})
+    else:
+        say(f"Changes are written to generation {generation} from now on")
+
+
+@app.command()
+def prune(
+    keep: Annotated[int, typer.Option(help="Generations to keep, the newest ones.", min=1)],
+    as_json: Json = False,
+) -> None:
+    """Drop old generations of the change feed. Cursors that stand in them expire."""
+    settings = located(CrawlSettings)
+
+    async def drop(generations: Generations) -> list[str]:
+        newest = (await generations.mark()).generation
+        return await generations.drop(max(1, newest - keep + 1))
+
+    dropped = asyncio.run(_with_generations(settings, drop))
+    if as_json:
+        print_json({"dropped": dropped})
+    else:
+        say(f"Dropped {', '.join(dropped)}" if dropped else "There is nothing to drop")
+
+
+async def _with_generations(
+    settings: CrawlSettings, work: Callable[[Generations], Awaitable[T]]
+) -> T:
+    async with settings.connection().async_client() as client:
+        generations = Generations(client, settings.index_prefix, patience=settings.patience)
+        return await work(generations)
+
+
+def _state(status: IndexStatus) -> str:
+    if status.missing:
         return "missing: openings index create"
-    return "current" if current else "outdated: openings index create --replace"
+    if status.current:
+        return "current"
+    # Old generations may stay as they are.
+    mend = "rotate" if status.kind == "changes" else "create --replace"
+    return f"outdated: openings index {mend}"
