@@ -17,7 +17,8 @@ class Position(BaseModel):
     """A place between two postings of one search.
 
     `query` is the fingerprint of that search, `total` its exact number of postings in `view`, and
-    `after` the sort values of the last posting that was served.
+    `after` the sort values of the last posting before the next request begins; with `diversify`
+    that is the end of a block (null before the first), and `skip` postings of the next were served.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,7 +26,8 @@ class Position(BaseModel):
     view: View
     query: str
     total: int
-    after: tuple[str | int | float | None, ...]
+    after: tuple[str | int | float | None, ...] | None
+    skip: int = 0
 
 
 class _Signed(Generic[P]):

@@ -59,6 +59,12 @@ class Facet(StrEnum):
     POSTED = "posted"
 
 
+class Diversify(StrEnum):
+    """Of what no value fills a page."""
+
+    COMPANY = "company"
+
+
 class FacetFilters(StrEnum):
     """Under which filters a facet counts."""
 
@@ -116,6 +122,12 @@ class JobsParameters(SearchParameters):
         " the highest amount a year, converted; or nearest first, which needs `near`. Postings that"
         " do not say come last. Default: `relevance` where `q` or `title` is given, else `newest`.",
         examples=["newest"],
+    )
+    diversify: Annotated[Diversify, one_of(Diversify)] | None = Field(
+        None,
+        description="Of each 200 postings, in their order, an employer's second comes after every"
+        " employer's first, and so on: one employer does not fill a page.",
+        examples=["company"],
     )
     facets: Annotated[tuple[Annotated[Facet, one_of(Facet)], ...], Commas] = Field(
         (),

@@ -1,31 +1,50 @@
 """Searching: from checked parameters to one page of postings out of a frozen view."""
 
 import asyncio
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from api.cursor import Cursors, Position
+from api.diversity import BLOCK, spread
 from api.errors import ExpiredCursorError, OtherQueryError
 from api.facets import facet_request, facet_results
 from api.filters import Facts
 from api.filters.times import confirmed_since
 from api.gateway import Gateway, LostViewError
-from api.highlight import HIGHLIGHT
 from api.ledger import Ledger
 from api.params import JobsParameters, SearchParameters
-from api.query import ranked
-from api.sorting import sort_clauses
+from api.requests import (
+    SortValues,
+    block_request,
+    fingerprint,
+    page_request,
+    sources_request,
+)
 from api.views import View, Views
 
 _MAX_STALE = 16
 """Moments of which the boards without a read since then are remembered."""
-_MAY_CHANGE_BETWEEN_PAGES = frozenset(
-    {"cursor", "limit", "fields", "highlight", "facets", "facet_filters"}
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the next posting is: after these sort values, so many postings further."""
+
+    after: SortValues | None = None
+    skip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The postings of a page; `total` is 0 where it is known already, `next` null at the end."""
+
+    hits: list[dict[str, Any]]
+    next: _Place | None
+    total: int
+    took: int
+    view_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +111,77 @@ class Searcher:
 
     async def _page_at(self, params: JobsParameters, view: View, position: Position | None) -> Page:
         facts = await self.facts(params, view)
+        read = self._spread if params.diversify else self._in_order
         found, counted = await asyncio.gather(
-            self._gateway.search_view(view.id, **page_request(params, facts, position)),
-            self._counts(params, facts, view),
+            read(params, facts, view, position), self._counts(params, facts, view)
         )
-        total = position.total if position else found["hits"]["total"]["value"]
-        hits = found["hits"]["hits"]
+        total = position.total if position else found.total
+        # Elasticsearch may name a point in time anew at each use of it.
+        view = view.model_copy(update={"id": found.view_id})
         return Page(
             view=view,
             total=total,
-            hits=hits[: params.limit],
-            next_cursor=self._cursor_after(params, found, view, total),
+            hits=found.hits,
+            next_cursor=found.next and self._cursor(params, view, total, found.next),
             facets=counted and facet_results(counted["aggregations"]),
-            took=max(found["took"], counted["took"] if counted else 0),
+            took=max(found.took, counted["took"] if counted else 0),
         )
+
+    async def _in_order(
+        self, params: JobsParameters, facts: Facts, view: View, position: Position | None
+    ) -> _Found:
+        """One posting more than asked shows whether another follows."""
+        after = position.after if position else None
+        request = page_request(params, facts, after, params.limit + 1)
+        answer = await self._gateway.search_view(view.id, **request)
+        hits = answer["hits"]["hits"]
+        more = len(hits) > params.limit
+        return _Found(
+            hits=hits[: params.limit],
+            next=_Place(hits[params.limit - 1]["sort"]) if more else None,
+            total=_total(answer),
+            took=answer["took"],
+            view_id=answer["pit_id"],
+        )
+
+    async def _spread(
+        self, params: JobsParameters, facts: Facts, view: View, position: Position | None
+    ) -> _Found:
+        """Block by block, of which only the employers are read; then the postings of the page."""
+        start = _Place(position.after, position.skip) if position else _Place()
+        chosen: list[tuple[_Place, dict[str, Any]]] = []
+        total = took = 0
+        block: _Place | None = start
+        while block is not None and len(chosen) <= params.limit:
+            request = block_request(params, facts, block.after)
+            answer = await self._gateway.search_view(view.id, **request)
+            total, took = total or _total(answer), took + answer["took"]
+            hits = answer["hits"]["hits"]
+            chosen += [
+                (_Place(block.after, index), hit)
+                for index, hit in enumerate(spread(hits, _employer))
+                if index >= block.skip
+            ]
+            block = _Place(hits[-1]["sort"]) if len(hits) == BLOCK else None
+        page = [hit for _, hit in chosen[: params.limit]]
+        return _Found(
+            hits=await self._with_sources(params, facts, view, page),
+            next=chosen[params.limit][0] if len(chosen) > params.limit else None,
+            total=total,
+            took=took,
+            view_id=answer["pit_id"],
+        )
+
+    async def _with_sources(
+        self, params: JobsParameters, facts: Facts, view: View, hits: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """The hits with what is served of their postings."""
+        if not hits:
+            return []
+        request = sources_request(params, facts, [hit["_id"] for hit in hits])
+        answer = await self._gateway.search_view(view.id, **request)
+        read = {hit["_id"]: hit for hit in answer["hits"]["hits"]}
+        return [{**read[hit["_id"]], "sort": hit["sort"]} for hit in hits]
 
     async def _counts(
         self, params: JobsParameters, facts: Facts, view: View
@@ -117,41 +193,22 @@ class Searcher:
             view.id, **facet_request(params, facts, params.facets)
         )
 
-    def _cursor_after(
-        self, params: JobsParameters, found: Mapping[str, Any], view: View, total: int
-    ) -> str | None:
-        hits = found["hits"]["hits"]
-        if len(hits) <= params.limit:
-            return None
-        return self._cursors.write(
-            Position(
-                view=view.model_copy(update={"id": found.get("pit_id", view.id)}),
-                query=fingerprint(params),
-                total=total,
-                after=hits[params.limit - 1]["sort"],
-            )
+    def _cursor(self, params: JobsParameters, view: View, total: int, place: _Place) -> str:
+        position = Position(
+            view=view,
+            query=fingerprint(params),
+            total=total,
+            after=place.after,
+            skip=place.skip,
         )
+        return self._cursors.write(position)
 
 
-def page_request(params: JobsParameters, facts: Facts, position: Position | None) -> dict[str, Any]:
-    """Write the search for one page: one posting more than asked shows whether another follows."""
-    request: dict[str, Any] = {
-        "query": ranked(params, facts),
-        "sort": sort_clauses(params),
-        "size": params.limit + 1,
-        "track_total_hits": position is None,
-        "source": {"includes": ["id", *params.fields]} if params.fields else True,
-        "docvalue_fields": ["board", "status", "missing_since"],
-    }
-    if position is not None:
-        request["search_after"] = list(position.after)
-    if params.highlight:
-        request["highlight"] = HIGHLIGHT
-    return request
+def _employer(hit: Mapping[str, Any]) -> str:
+    return str(hit["fields"]["company.id"][0])
 
 
-def fingerprint(params: JobsParameters) -> str:
-    """Name a search: equal for all its pages, different for any other filter, word or order."""
-    decisive = params.model_dump(mode="json", exclude=set(_MAY_CHANGE_BETWEEN_PAGES))
-    text = json.dumps(decisive, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+def _total(answer: Mapping[str, Any]) -> int:
+    """The exact number of postings; 0 where it was not asked for."""
+    total = answer["hits"].get("total")
+    return int(total["value"]) if total else 0

@@ -177,3 +177,30 @@ def test_a_cursor_is_read_as_it_was_written() -> None:
         }
     )
     assert Cursors(SECRET).read(Cursors(SECRET).write(position)) == position
+
+
+def test_one_employer_does_not_fill_a_page_and_none_is_lost(
+    own_api: httpx.Client, index: Index
+) -> None:
+    index.add(
+        *(job_posting(company=_company("large"), posted_at="2026-03-02") for _ in range(430)),
+        *(job_posting(company=_company(f"small{n}"), posted_at="2026-03-01") for n in range(40)),
+    )
+    first = own_api.get("/v1/jobs?diversify=company&limit=10").json()
+    assert first["total"] == 470
+    ids: list[str] = []
+    address: str | None = "/v1/jobs?diversify=company&limit=37"
+    pages = []
+    while address:
+        page = own_api.get(address).json()
+        pages.append([job["company"]["name"] for job in page["jobs"]])
+        ids += [job["id"] for job in page["jobs"]]
+        address = page["next"]
+    assert len(ids) == len(set(ids)) == 470
+    # The last block holds 30 postings of the large employer and all of the small ones.
+    in_last_block = [name for page in pages for name in page][400:]
+    assert len(set(in_last_block[:41])) == 41
+
+
+def _company(name: str) -> dict[str, str]:
+    return {"id": name, "name": name}

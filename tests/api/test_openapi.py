@@ -82,6 +82,7 @@ CHANGES = {
     "fields": "fields=title",
     "highlight": "q=boat&highlight=true",
     "limit": "limit=1",
+    "diversify": "diversify=company",
     "facet_filters": "facets=country&country=DE&facet_filters=others",
     "exclude_source": "exclude_source=lever",
     "exclude_board": "exclude_board=lever:lantern",
