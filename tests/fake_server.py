@@ -7,7 +7,7 @@ import json
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,7 +39,12 @@ class Arrival:
     host: str
     path: str
     body: bytes
-    agent: str
+    headers: Mapping[str, str]
+
+    @property
+    def agent(self) -> str:
+        """Who says to be asking."""
+        return self.headers["User-Agent"]
 
 
 Play = Callable[[Arrival], Answer]
@@ -125,6 +130,8 @@ class _Server(ThreadingHTTPServer):
 def _handler(fake: FakeServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Else the body waits until the client acknowledges the headers, which takes its time.
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             answer = fake.answer(self._arrival())
@@ -149,7 +156,7 @@ def _handler(fake: FakeServer) -> type[BaseHTTPRequestHandler]:
                 host=self.headers["Host"],
                 path=self.path,
                 body=self.rfile.read(int(self.headers.get("Content-Length", 0))),
-                agent=self.headers["User-Agent"],
+                headers=self.headers,
             )
 
         def log_message(self, *_: object) -> None:

@@ -267,6 +267,28 @@ def test_a_listing_without_an_end_ends_with_a_reason(web):
     assert report.listed == Paged.max_pages
 
 
+class Numbered(Paged):
+    """A source whose first page says how many pages there are."""
+
+    name = "paged"
+
+    def read_page(self, response, at):
+        answer = read_json(response)
+        return Page(answer["rows"], range(1, answer["pages"]) if at.link is None else ())
+
+
+def test_a_number_of_pages_that_nobody_has_ends_with_a_reason(web):
+    pages = {
+        f"/acme/list/{n}": {"rows": _rows(n, detail=False, title="Cook"), "pages": 10**12}
+        for n in range(60)
+    }
+    reports, _ = _crawl(web(pages), spider=Numbered)
+
+    report = reports["paged:acme"]
+    assert (report.outcome, report.listed) == ("partial", Paged.max_pages)
+    assert "no end" in report.evidence
+
+
 def test_hidden_and_unreadable_rows_are_counted(web):
     rows = [*_rows(1), *_rows(2, hidden=True), "x", *_rows(1)]
     reports, postings = _crawl(web({"/acme/list/0": {"rows": rows}, **_details(1)}))
