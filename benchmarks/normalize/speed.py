@@ -35,7 +35,7 @@ _STEPS = {
 
 
 def measure(_: Inputs) -> Iterator[str]:
-    """Postings a second of processor time, the share of each step, and what hashing costs besides."""
+    """Postings a second of processor time, the share of each step, and the cost of hashing."""
     given = list(invented.postings(WARM + COUNT))
     for raw, said in given[:WARM]:
         posting(raw, said)
