@@ -54,10 +54,28 @@ class Statement:
     """Where a remote worker may live; they count only for remote work."""
     workplace: Sequence[str | None] = ()
     """Structured labels ("OnSite"); places and title are read for marks as well."""
+    office_days: Sequence[str | None] = ()
+    """What fields say of days in the office ("2 days in office", "3"); texts are read as well."""
     employment: Sequence[str | None] = ()
     """Structured labels ("Full-time")."""
     seniority: str | None = None
     """A structured label ("Mid level")."""
+    skills: Sequence[str | None] = ()
+    """Skills that the source lists, one a member."""
+    experience: str | None = None
+    """Years that are asked for, in the source's words ("2-5", "5 Years") or as a number."""
+    education: str | None = None
+    """A structured label of the degree that is asked for ("Bachelor's Degree")."""
+    benefits: Sequence[str | None] = ()
+    """Benefits that the source lists; prose about them is part of `html`."""
+    visa: bool | None = None
+    """Whether the employer sponsors visas."""
+    positions: float | None = None
+    """The number of openings."""
+    hours: float | None = None
+    """Hours of work a week."""
+    starts: date | None = None
+    """The day on which the work begins."""
     ranges: Sequence[SalaryRange | None] = ()
     salary_text: str | None = None
     posted: datetime | date | None = None

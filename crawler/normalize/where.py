@@ -1,4 +1,4 @@
-"""Where the work is done: places, workplace type, and where a remote worker may live."""
+"""Where the work is done: places, workplace type, office days, where a remote worker may live."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,6 +12,8 @@ from crawler.normalize.locations import (
     remote_from,
     remote_from_named,
 )
+from crawler.normalize.office_days import FULL_WEEK, labelled_days
+from crawler.normalize.remote_scope import remote_from_text
 from crawler.normalize.statement import Place, Statement
 from crawler.normalize.workplace import (
     WORKING_MODE,
@@ -19,6 +21,8 @@ from crawler.normalize.workplace import (
     workplace_from_title,
     workplace_label,
 )
+from crawler.normalize.workplace_text import Told
+from crawler.normalize.workplace_text import told as told_in
 from mappings.posting import Location, RemoteFrom
 from reference.vocabularies import WorkplaceType
 
@@ -27,41 +31,85 @@ _CITY = 3
 
 
 def where(said: Statement, text: str | None) -> dict[str, Any]:
-    """`locations`, `workplace_type`, `remote_from`. `text` is that of the description."""
+    """`locations`, `workplace_type`, `office_days`, `remote_from`. `text`: the description's.
+
+    A structured field goes before places and title, and these before the description, which is
+    the weakest evidence: where it contradicts them the type is unknown.
+    """
     # "Remote" may stand where the city should.
     texts = [place.text or place.city for place in said.places]
-    workplace = first(
-        stated(_agreed(map(workplace_label, said.workplace))),
-        parsed(_agreed(map(workplace_from_location, texts))),
-        parsed(workplace_from_title(said.title)),
-    )
+    workplace, days = _way_of_working(said, texts, text)
+    kind = workplace.value if workplace else None
     return {
         "locations": _places(said),
         "workplace_type": workplace,
-        "remote_from": _remote_from(said, workplace.value if workplace else None, texts),
+        "office_days": days,
+        "remote_from": _remote_from(said, texts, text) if kind is WorkplaceType.REMOTE else None,
     }
 
 
-def _remote_from(
-    said: Statement, workplace: WorkplaceType | None, texts: Iterable[str | None]
-) -> Derived[RemoteFrom] | None:
-    """Of two contradicting facts only one is served: work on site has no remote worker.
+def _way_of_working(
+    said: Statement, texts: Sequence[str | None], text: str | None
+) -> tuple[Derived[WorkplaceType] | None, Derived[float] | None]:
+    """The type, and the days a week in the office, which count only where one goes there."""
+    workplace = stated(_agreed(map(workplace_label, said.workplace)))
+    if workplace and workplace.value is WorkplaceType.REMOTE:
+        return workplace, None
+    told = told_in(text)
+    workplace = workplace or parsed(_marked(said.title, texts, told))
+    days = _office_days(said, texts, told)
+    if workplace is None or days is None or workplace.value is WorkplaceType.REMOTE:
+        return workplace, None
+    # Some days at home are said, and none is left for them.
+    if workplace.value is WorkplaceType.HYBRID and days.value >= FULL_WEEK:
+        return workplace, None
+    return workplace, days
 
-    Names of places say who may apply; that this is for remote work must be said besides.
+
+def _marked(title: str | None, texts: Iterable[str | None], told: Told) -> WorkplaceType | None:
+    """What places, title and description agree on, as far as they say anything.
+
+    A place called "Remote" is at times where postings are filed: a denial in the description
+    overrules it. What the description only offers contradicts nothing.
     """
-    if workplace is WorkplaceType.ONSITE:
-        return None
-    named = _living(said.remote_places) if workplace is WorkplaceType.REMOTE else None
+    marks = {*map(workplace_from_location, texts), workplace_from_title(title)} - {None}
+    if told.is_not_remote:
+        marks -= {WorkplaceType.REMOTE}
+    if marks and told.is_option:
+        return _agreed(marks)
+    return _agreed({*marks, told.workplace})
+
+
+def _office_days(said: Statement, texts: Iterable[str | None], told: Told) -> Derived[float] | None:
+    labels = map(labelled_days, (*said.office_days, *said.workplace))
+    marks = map(labelled_days, (*texts, said.title))
+    return first(stated(_one(labels)), parsed(_one(marks)), parsed(told.office_days))
+
+
+def _one(values: Iterable[float | None]) -> float | None:
+    """The one value that is named; none where several differ."""
+    named = {value for value in values if value is not None}
+    return named.pop() if len(named) == 1 else None
+
+
+def _remote_from(
+    said: Statement, texts: Iterable[str | None], text: str | None
+) -> Derived[RemoteFrom] | None:
+    """Where the workers of a remote job may live: as stated, by place, by title, by description."""
+    named = _living(said.remote_places)
     by_title = _remote_from_title(said.title)
     narrowing = set(by_title.countries) if by_title else set()
     if named and narrowing and narrowing < set(named.countries):
         # The employer's list on all of its postings, narrowed by what this one says.
         return parsed(by_title)
-    return first(stated(named), parsed(next(filter(None, map(remote_from, texts)), None)))
+    by_place = next(filter(None, map(remote_from, texts)), None)
+    return first(stated(named), parsed(by_place or by_title or remote_from_text(text)))
 
 
 def _remote_from_title(title: str | None) -> RemoteFrom | None:
     """Out of the words from "remote" on: those before name the work."""
+    if workplace_from_title(title) is not WorkplaceType.REMOTE:
+        return None
     mark = WORKING_MODE.search(title or "")
     return remote_from(title[mark.start() :].rstrip(")] ")) if title and mark else None
 

@@ -6,7 +6,10 @@ Silence is unknown: neither a city nor an office makes a posting `onsite`.
 import re
 from functools import lru_cache
 
+from crawler.normalize import working_words as words_of
+from crawler.normalize.office_days import FULL_WEEK, office_days
 from crawler.normalize.text import clean, words
+from reference.folding import fold
 from reference.vocabularies import WorkplaceType
 
 # Words of the structured vocabularies, after numbers, hyphens and spaces are taken out.
@@ -32,6 +35,18 @@ _LABELS: dict[str, WorkplaceType] = {
         WorkplaceType.REMOTE,
     ),
 }
+_LONGEST_LABEL = 60
+_SHARE = re.compile(
+    r"(?:(?P<first>100|\d\d?) ?% ?)?"
+    rf"(?:(?:{words_of.REMOTE}|{words_of.HOME})|(?P<onsite>{words_of.OFFICE}))"
+    r"(?: work(?:ing)?)?(?(first)|:? ?\(?(?P<last>100|\d\d?) ?%\)?)"
+)
+_HOME_AS_OPTION = re.compile(
+    rf"(?:{words_of.HOME}|{words_of.REMOTE})(?: work(?:ing)?)?:? ?"
+    r"(?:possible|option(?:al)?|partly|partially|partial|moglich|teilweise|anteilig|partiel|parcial"
+    r"|(?:moglich )?nach (?:absprache|vereinbarung)|by (?:arrangement|agreement)|on request"
+    r"|gedeeltelijk|mogelijk|occasional(?:ly)?|ponctuel|possible)"
+)
 _LEADING_NUMBER = re.compile(r"^\s*\d{1,2}\s*[-\u2013.):]\s*")
 _IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -76,14 +91,31 @@ def workplace_label(text: str | None) -> WorkplaceType | None:
     """The type that a structured label of any source names.
 
     Spelling, hyphens, case, bracketed remarks and leading numbers do not count: "On-site",
-    "OnSite", "1-In Office", "Hybrid (2 days)". Null for "unspecified" and whatever is no known
-    label; nothing is concluded from parts of a sentence.
+    "OnSite", "1-In Office", "Hybrid (2 days)". A share of the time between all and nothing is
+    hybrid ("60 % remote", "2 days remote"), and so is work at home as an option. Null for
+    "unspecified" and whatever is no known label; nothing is concluded from parts of a sentence.
     """
     line = clean(text)
     if line is None:
         return None
     bare = _IN_BRACKETS.sub(" ", _LEADING_NUMBER.sub("", line))
-    return _LABELS.get(_NOT_WORD.sub("", bare).casefold())
+    known = _LABELS.get(_NOT_WORD.sub("", bare).casefold())
+    return known or _shared(fold(line))
+
+
+def _shared(label: str) -> WorkplaceType | None:
+    """The type that a share of the time amounts to, given as a percentage, in days or loosely."""
+    share = _SHARE.fullmatch(label)
+    if share is not None:
+        away = int(share["first"] or share["last"])
+        away = 100 - away if share["onsite"] else away
+        return {0: WorkplaceType.ONSITE, 100: WorkplaceType.REMOTE}.get(away, WorkplaceType.HYBRID)
+    if _HOME_AS_OPTION.fullmatch(label):
+        return WorkplaceType.HYBRID
+    days = office_days(label, is_label=True) if len(label) <= _LONGEST_LABEL else None
+    if days is None or not days.often or (days.days is not None and days.days >= FULL_WEEK):
+        return None
+    return WorkplaceType.HYBRID
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,154 @@
+"""Where a remote worker may live, out of a description's text.
+
+Only sentences that say so of the applicant or of the remote work: "remote within the EU", "must
+reside in Canada", "you can work from anywhere in Spain". A state or city stands for its country.
+The whole world counts only where it is said of the work itself; a time zone is no region; neither
+are the offices, customers and markets of the company, a permit to work, or a perk.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from crawler.normalize.locations import remote_from
+from crawler.normalize.working_words import ROLE
+from mappings.posting import RemoteFrom
+from reference.macro_regions import WORLDWIDE
+
+_STEMS = ("remot", "resid", "live in", "living in", "located in", "based in", "anywhere", "home")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])|\s[|•·]\s")
+_LONGEST_LINE = 1500
+
+_IN = (
+    r"(?:in|within|from|across|throughout|inside|out of|innerhalb(?: von)?|aus|en|dans|desde"
+    r"|dentro de)"
+)
+_ANYWHERE = r"(?:anywhere|somewhere|everywhere|any location|wherever you are)"
+_REMOTE_IN = re.compile(
+    r"\b(?:remote(?:ly)?|home[ -]based|work(?:ing)? from home|télétravail|teletrabajo|remoto)\b"
+    r"(?:[ -]+(?:work(?:ing)?|position|role|job|opportunity|contract|candidates?|employee|basis"
+    r"|only|based))*"
+    rf"[,\s]*[\u2013\u2014(-]?\s*(?:based\s+|located\s+)?(?:{_ANYWHERE}\s+)?{_IN}\s+(?:{_ANYWHERE}\s+{_IN}\s+)?(?P<place>.+)",
+    re.IGNORECASE,
+)
+_LIVING = re.compile(
+    r"\b(?:(?:must|need(?:s)? to|have to|required to|should|able to|eligible to)"
+    r"|(?<!our )(?<!have )(?:candidates?|applicants?|people|folks|talent|those|anyone|individuals"
+    r"|employees)"
+    r"(?:\s+(?:who|that|must|currently|already|can))*)\s+"
+    r"(?:(?:currently|permanently|physically|legally|already|also|be|are|is)\s+)*"
+    r"(?:resid(?:e|ing|ents?)|liv(?:e|ing)|located|based|domiciled|work(?:ing)? remotely)\s+"
+    rf"(?:{_ANYWHERE}\s+)?{_IN}\s+(?P<place>.+)",
+    re.IGNORECASE,
+)
+_ANYWHERE_IN = re.compile(
+    rf"\b(?:work(?:ing)?|based|live|located|hire|remote(?:ly)?)\b[^.;]{{0,30}}?\b{_ANYWHERE}\s+"
+    rf"{_IN}\s+(?P<place>.+)",
+    re.IGNORECASE,
+)
+_LINE = re.compile(
+    r"\W*(?:[\w /]{2,25}:\s*)?(?:(?:fully|100 ?%)[ -]+)?remote(?:\s*[\u2013\u2014,(/]|\s-)\s*"
+    r"(?P<place>.{2,60})$",
+    re.IGNORECASE,
+)
+"""A label with its value, or the words alone ("Location: Remote (Canada)")."""
+_PATTERNS = (_LIVING, _REMOTE_IN, _ANYWHERE_IN)
+
+# What ends the naming of places.
+_END = re.compile(
+    r"[;!?()]|,?\s(?:except|excluding)\b|\.(?=\s|$)(?<!\b[A-Z]\.)|\s[\u2013\u2014-]\s"
+    r"|\s(?:and|or)\s(?=(?:must|be|have|able|willing|will|can|work|who|authori|eligible|legally|you|open)\b)"
+    r"|,?\s(?:with|to|for|who|that|which|but|while|during|due|where|when|on|so|is|are|at|if|we|as|you"
+    r"|because|since|having|working|reporting|and\s+(?:have|be|are|is|can|must|will|the|a|an|our|you"
+    r"|your|who|able|willing|collab\w*|report\w*))\b",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(
+    r"^(?:(?:one|any|either)\s+of\s+)?(?:the\s+)?(?:these|following|below|listed|approved)?\s*"
+    r"(?:(?:u\.?s\.?\s+)?(?:states|countries|provinces|locations|regions|areas)\s*)?:?\s*(?:the\s+)?",
+    re.IGNORECASE,
+)
+_NOT_LIVING = re.compile(
+    r"\b(?:time\s?-?zones?|timezones?|hours?|utc|gmt|c?est|cet|cst|pst|mst|edt|pdt|offices?|hq|hubs?"
+    r"|headquarters?|miles|km|radius|distance|commut\w*|outside|except|excluding|not|weeks?|months"
+    r"|days|year|company|teams?|your|client|customers?)\b|[±]",
+    re.IGNORECASE,
+)
+_WHOLE_WORLD = re.compile(
+    r"(?:the|this)\s+(?:world|globe|planet)|worldwide|globally|world", re.IGNORECASE
+)
+_PERK = re.compile(
+    r"\b(?:(?:weeks?|days?|months?)\b|perk|benefits?|our\s+(?:team|company|employees|people)"
+    r"|we(?:['\u2019]re|\s+are)|company|teams?|culture|as\s+long|customers?|clients?)",
+    re.IGNORECASE,
+)
+_REMOTE_WORK = re.compile(rf"\bremote|\bthis {ROLE}\b|home[ -]based", re.IGNORECASE)
+_OTHER_SENTENCE = re.compile(
+    r"^\W*for\b|\b(?:salary|pay|compensation|privacy|policy|notice|prefer\w*|ideally)\b",
+    re.IGNORECASE,
+)
+_NAMED_REMOTE = "Remote, "
+
+
+def remote_from_text(text: str | None) -> RemoteFrom | None:
+    """What the sentences of the text say together: one answer, or the narrowest of nested ones.
+
+    Null where they say nothing or contradict each other. To be asked only of remote work.
+    """
+    found = list({_key(one): one for line in _lines(text) for one in _read(line)}.values())
+    narrow = [one for one in found if all(_is_within(one, other) for other in found)]
+    return narrow[0] if narrow else None
+
+
+def _lines(text: str | None) -> Iterator[str]:
+    for line in (text or "").split("\n"):
+        lowered = line.lower()
+        if any(stem in lowered for stem in _STEMS):
+            yield line
+
+
+@lru_cache(maxsize=8192)
+def _read(line: str) -> tuple[RemoteFrom, ...]:
+    sentences = _SENTENCE_END.split(line[:_LONGEST_LINE])
+    return tuple(found for one in sentences if (found := _in_sentence(one)) is not None)
+
+
+def _in_sentence(sentence: str) -> RemoteFrom | None:
+    if _OTHER_SENTENCE.search(sentence):
+        return None
+    matches = (_LINE.match(sentence), *(pattern.search(sentence) for pattern in _PATTERNS))
+    for match in matches:
+        if match is not None and (found := _named(match["place"], sentence)):
+            return found
+    return None
+
+
+def _named(place: str, sentence: str) -> RemoteFrom | None:
+    """The places that a phrase names, if it names places and no more."""
+    phrase = _FOLLOWING.sub("", place.strip(" ("), count=1)
+    phrase = _END.split(phrase, maxsplit=1)[0].strip(" ,.:")
+    if not phrase or _NOT_LIVING.search(phrase):
+        return None
+    if _WHOLE_WORLD.fullmatch(phrase):
+        phrase = WORLDWIDE
+    # "Deutschlands" is a genitive.
+    found = remote_from(_NAMED_REMOTE + phrase) or remote_from(_NAMED_REMOTE + phrase.rstrip("s"))
+    if found is None or (WORLDWIDE in found.regions and not _is_of_the_work(sentence)):
+        return None
+    return found.model_copy(update={"text": phrase})
+
+
+def _is_of_the_work(sentence: str) -> bool:
+    """Whether the whole world is said of remote work, and not as a perk or of the company."""
+    return _REMOTE_WORK.search(sentence) is not None and _PERK.search(sentence) is None
+
+
+def _key(one: RemoteFrom) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(one.countries), frozenset(one.regions)
+
+
+def _is_within(one: RemoteFrom, other: RemoteFrom) -> bool:
+    """Whether all that one names is named by the other, or the other names a part of the world."""
+    countries, regions = _key(one)
+    others, wider = _key(other)
+    return (countries <= others and regions <= wider) or (not others and bool(wider - regions))
