@@ -41,6 +41,9 @@ class FoundJob(JobPosting):
         description="With `highlight`: by field, passages as HTML with the words in `<em>`",
         examples=[{"title": ["<em>Boat</em> <em>Builder</em>"]}],
     )
+    distance_km: float | None = Field(
+        None, description="With `sort=distance`: how far its nearest place is from `near`"
+    )
 
 
 class Bucket(Answer):
@@ -224,7 +227,14 @@ def _found_job(
         found = _with_last_read(found, state, reads.get(state["board"]))
     if params.highlight:
         found["highlights"] = highlights(hit)
+    if params.sort is Sort.DISTANCE:
+        found["distance_km"] = _kilometres(hit["sort"][0])
     return found
+
+
+def _kilometres(distance: float | str) -> float | None:
+    """What a posting without a place is sorted by is written as a word, "Infinity"."""
+    return None if isinstance(distance, str) else round(distance, 3)
 
 
 def _state(hit: Mapping[str, Any]) -> dict[str, Any]:

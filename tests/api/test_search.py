@@ -170,3 +170,12 @@ def test_totals_and_facets_are_exact_beyond_ten_thousand(
         (bucket,) = page["facets"][name]["buckets"]
         assert bucket["count"] == page["facets"][name]["base"] == 12_500
     assert own_api.get("/v1/jobs?limit=1&q=boat").json()["total"] == 12_500
+
+
+def test_the_nearest_come_first_with_their_distance(api: httpx.Client) -> None:
+    query = "sort=distance&near=Potsdam&radius=100&include_unknown=near"
+    jobs = api.get(f"/v1/jobs?{query}").json()["jobs"]
+    distances = [job["distance_km"] for job in jobs]
+    assert 20 < distances[0] < 35
+    assert distances == sorted(distances, key=lambda km: (km is None, km))
+    assert distances[-1] is None

@@ -23,13 +23,26 @@ def _paged(index: SearchedIndex, size: int, **parameters: Any) -> list[str]:
     return ids
 
 
-@pytest.mark.parametrize("parameters", [{}, {"q": "cook"}, {"q": "cook", "sort": "newest"}])
+ORDERS: list[dict[str, Any]] = [
+    {},
+    {"q": "cook"},
+    {"q": "cook", "sort": "newest"},
+    {"sort": "first_seen"},
+    {"sort": "salary"},
+    {"sort": "distance", "near": "Kiel", "radius": 20_000, "include_unknown": ("near",)},
+]
+
+
+@pytest.mark.parametrize("parameters", ORDERS)
 @pytest.mark.parametrize("size", [1, 3, 10])
 def test_every_posting_is_seen_once(
     index: SearchedIndex, size: int, parameters: dict[str, Any]
 ) -> None:
     same_day = [{"title": "Cook", "posted_at": "2026-01-05"} for _ in range(15)]
-    index.add([*same_day, *({"title": "Cook"} for _ in range(10))])
+    kiel = [{"lat": 54.32, "lon": 10.14}]
+    paid = {"salary": {"reference_min": 9.5}, "locations": kiel}
+    index.add([*same_day, *({"title": "Cook"} for _ in range(5))])
+    index.add([{"title": "Cook", **paid} for _ in range(5)])
     ids = _paged(index, size, **parameters)
     assert len(ids) == len(set(ids)) == 25
 
