@@ -28,6 +28,10 @@ class Topic(Enum):
         r"\bwork ?(?:place|site|location|environment|model|arrangement)\b"
         r"|\bworking (?:model|arrangement)\b|\blocation type\b|\bremote (?:type|worker|work)\b"
     )
+    OFFICE_DAYS = (
+        r"\b(?:office|on ?site) days\b"
+        r"|\bdays (?:(?:a|per) week )?(?:in (?:the )?office|on ?site)\b"
+    )
     DEPARTMENT = (
         r"\b(?:department|work area)\b|\b(?:job|career) (?:family|function|category|area)\b"
     )

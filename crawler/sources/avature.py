@@ -143,6 +143,7 @@ class Avature(Listing):
                 places=[Place(text) for text in _places(listed, list(_named(fields, PLACE)))],
                 fallback_places=[_place_in_parts(fields)],
                 workplace=list(texts_about(Topic.WORKPLACE, fields)),
+                office_days=list(texts_about(Topic.OFFICE_DAYS, fields)),
                 employment=list(texts_about(Topic.EMPLOYMENT, fields)),
                 seniority=next(texts_about(Topic.LEVEL, fields), None),
                 ranges=pay_in(fields, None),

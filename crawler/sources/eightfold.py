@@ -176,6 +176,7 @@ class Eightfold(Listing):
                 workplace=[]
                 if any(map(workplace_from_location, places))
                 else [option, *texts_about(Topic.WORKPLACE, own)],
+                office_days=list(texts_about(Topic.OFFICE_DAYS, own)),
                 employment=list(texts_about(Topic.EMPLOYMENT, own)),
                 seniority=next(texts_about(Topic.LEVEL, own), None),
                 posted=bare_day(_instant(said.number("postedTs", "t_create"))),

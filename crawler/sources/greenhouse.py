@@ -37,6 +37,7 @@ API = "https://boards-api.greenhouse.io/v1/boards"
 # what looks like pay may be an internal budget.
 EMPLOYMENT = ("employment type", "time type", "job type", "contract type", "employment status")
 WORKPLACE = ("workplace type", "work location", "working model", "work model", "location type")
+OFFICE_DAYS = ("office days", "onsite days", "days in office", "days in the office", "days onsite")
 PAY = ("job post range", "job posting range", "salary range", "pay range", "posting range")
 
 
@@ -113,6 +114,7 @@ class Greenhouse(SingleDocument):
                 places=[Place(row.text("location.name"))],
                 fallback_places=[_office(office) for office in row.objects("offices")],
                 workplace=list(_values(custom, WORKPLACE)),
+                office_days=list(map(str, _values(custom, OFFICE_DAYS))),
                 employment=list(_values(custom, EMPLOYMENT)),
                 ranges=_pay(row) or _custom_pay(custom),
                 posted=instant(row.text("first_published")),

@@ -172,6 +172,7 @@ def _with_places(said: Statement, named: Sequence[Custom]) -> Statement:
         places=[replace(said.places[0], text=text)] if only else said.places,
         fallback_places=[Place(text)],
         workplace=[*said.workplace, *("remote" if mark == "Yes" else mark for mark in marks)],
+        office_days=list(texts_about(Topic.OFFICE_DAYS, named)),
     )
 
 

@@ -171,6 +171,7 @@ class Oracle(Listing):
                     (said.text("WorkplaceTypeCode") or "").removeprefix("ORA_"),
                     *texts_about(Topic.WORKPLACE, own),
                 ],
+                office_days=list(texts_about(Topic.OFFICE_DAYS, own)),
                 employment=[
                     *map(said.text, ("JobSchedule", "ContractType", "JobType", "WorkerType")),
                     *texts_about(Topic.EMPLOYMENT, own),

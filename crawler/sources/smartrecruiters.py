@@ -77,7 +77,6 @@ class SmartRecruiters(Listing):
         "location.postalCode": "more exact than a place of ours",
         "location.latitude": "that of the address",
         "location.longitude": "that of the address",
-        "location.hybridDescription": "a remark on the days in the office",
         "industry": "the company's field, not the job's",
         "function": "the vendor's own list of job functions",
         "department.id": "internal",
@@ -160,6 +159,10 @@ class SmartRecruiters(Listing):
                 language=row.text("language.code"),
                 places=[_place(row, country)],
                 workplace=_first_of(_marked(row), texts_about(Topic.WORKPLACE, employer_fields)),
+                office_days=_first_of(
+                    [row.text("location.hybridDescription")],
+                    texts_about(Topic.OFFICE_DAYS, employer_fields),
+                ),
                 employment=_first_of(
                     [row.text("typeOfEmployment.label")],
                     texts_about(Topic.EMPLOYMENT, employer_fields),

@@ -236,6 +236,7 @@ def _of_page(page: Fields) -> Statement:
         places=[Place(text) for name, _, text in shown if name == "location"] or [Place(place)],
         employment=list(texts_about(Topic.EMPLOYMENT, own)),
         workplace=list(texts_about(Topic.WORKPLACE, own)),
+        office_days=list(texts_about(Topic.OFFICE_DAYS, own)),
         seniority=next(texts_about(Topic.LEVEL, own), None),
         ranges=pay_in(own, None),
         salary_text=pay_text(own),

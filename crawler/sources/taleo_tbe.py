@@ -126,6 +126,7 @@ class TaleoBusinessEdition(Listing):
                 html=said.html or description,
                 fallback_places=[Place(one.value) for one in own if _PLACE.search(one.name)],
                 workplace=[*said.workplace, *texts_about(Topic.WORKPLACE, own)],
+                office_days=list(texts_about(Topic.OFFICE_DAYS, own)),
                 employment=[*said.employment, *texts_about(Topic.EMPLOYMENT, own)],
                 ranges=[*said.ranges, *pay_in(own, None)],
                 salary_text=said.salary_text or pay_text(own),

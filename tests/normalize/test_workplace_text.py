@@ -194,8 +194,8 @@ def test_long_lines_are_read_by_sentence() -> None:
 WORDS = st.sampled_from(
     sorted(
         words(
-            """this role is a fully remote hybrid on-site position not no or and the we İ team in Spain
-            #LI-Remote Location: 3 days week office Homeoffice möglich . , ( ) - %"""
+            """this role is a fully remote hybrid on-site position not no or and the we İ team in
+            Spain #LI-Remote Location: 3 days week office Homeoffice möglich . , ( ) - %"""
         )
     )
 )
