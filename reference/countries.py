@@ -96,12 +96,30 @@ _ALIASES = {
     "usvi": "VI",
     "schweiz suisse svizzera": "CH",
     "brd": "DE",
+    "st kitts and nevis": "KN",
+    "st lucia": "LC",
+    "st vincent and the grenadines": "VC",
 }
 
 _UNITED_KINGDOM = {"england": "ENG", "scotland": "SCT", "wales": "WLS", "northern ireland": "NIR"}
 
-# Short names that other languages use for something else than the country that they are listed for.
-_NOT_NAMES = frozenset({"salvador", "guadalupe", "norfolk"})
+# Territories with a code of their own that people write beside the state they belong to.
+_BELONGS_TO = {
+    **dict.fromkeys(("HK", "MO", "TW"), "CN"),
+    **dict.fromkeys(("PR", "GU", "VI", "AS", "MP"), "US"),
+    **dict.fromkeys(("GP", "MQ", "GF", "RE", "YT", "NC", "PF"), "FR"),
+    **dict.fromkeys(("GG", "JE", "IM", "GI", "BM", "KY", "VG"), "GB"),
+    **dict.fromkeys(("AW", "CW", "SX", "BQ"), "NL"),
+    **dict.fromkeys(("GL", "FO"), "DK"),
+    "AX": "FI",
+}
+
+# Short names that mean something else in other languages than the country that they are listed for,
+# or two countries alike.
+_NOT_NAMES = frozenset(
+    {"salvador", "guadalupe", "norfolk", "columbia", "tunis", "brasilia", "granada", "congo"}
+    | {"san martin", "santa elena", "santa helena", "santa lucia", "komoro"}
+)
 _SHORTEST = 4
 """Shorter Latin names ("Áo" is Austria in Vietnamese) would be taken for codes."""
 
@@ -122,6 +140,11 @@ def country_coded(code: str) -> str | None:
 def british_nation(name: str) -> str | None:
     """The second half of the ISO 3166-2 code (ENG, SCT, WLS, NIR) of a nation of the UK."""
     return _UNITED_KINGDOM.get(name_key(name))
+
+
+def sovereign(country: str) -> str | None:
+    """The country that a territory with its own code belongs to, as many write it; else null."""
+    return _BELONGS_TO.get(country)
 
 
 def without_inversions(text: str) -> str:
@@ -166,13 +189,13 @@ def _names() -> dict[str, str]:
     for language in reversed(_LANGUAGES):
         for code, name in Locale.parse(language).territories.items():
             key = name_key(name)
-            if code in known and key not in _NOT_NAMES and not _looks_like_code(key):
+            if code in known and not _looks_like_code(key):
                 names[key] = code
     for country in pycountry.countries:
         for attribute in ("official_name", "name", "common_name"):
             if hasattr(country, attribute):
                 names[name_key(getattr(country, attribute))] = country.alpha_2
-    return names | _ALIASES
+    return {key: code for key, code in names.items() if key not in _NOT_NAMES} | _ALIASES
 
 
 _tables = BuiltTables(

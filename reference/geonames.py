@@ -5,6 +5,7 @@ places of 50,000 or more, their names in other languages.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from importlib.resources import files
@@ -18,6 +19,12 @@ _WITH_ALTERNATES = 50_000
 _SHORTEST_ALTERNATE = 4
 """Shorter alternate names are mostly airport codes and syllables of transliterations."""
 
+_WITH_CODES = 100_000
+"""The codes of smaller places (those of airports, mostly) are not known to those who read ads."""
+
+_NUMBERED_PART = re.compile(r"[^\W\d]+ \d\d")
+"""Districts of French cities ("Lyon 03"): whoever writes "Lyon 3e" means the city."""
+
 _ENGLISH = {
     2886242: "Cologne",
     2510911: "Seville",
@@ -26,6 +33,15 @@ _ENGLISH = {
     3094802: "Krakow",
     2657896: "Zurich",
     2925533: "Frankfurt",
+    293918: "Petah Tikva",
+    2624652: "Aarhus",
+    2797656: "Ghent",
+    3998655: "León",
+    3991164: "Querétaro",
+    3533462: "Acapulco",
+    4011743: "Durango",
+    3522210: "Pachuca",
+    2028462: "Ulaanbaatar",
 }
 """English names of cities that GeoNames lists by another name first."""
 
@@ -58,7 +74,10 @@ _NICKNAMES = {
     "ho chi minh": 1566083,
     "kl": 1735161,
     "bkk": 1609350,
-    "blr": 1277333,
+    "bonifacio global city": 1684308,
+    "bgc": 1684308,
+    "sandton": 993800,
+    "melbourne cbd": 2158177,
     "cdmx": 3530597,
     "brussel": 2800866,
     "bruxelles": 2800866,
@@ -82,11 +101,12 @@ class City(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A city, the keys of its own names, and those of its names in other languages."""
+    """A city, the keys of its own names and of those in other languages, and its short codes."""
 
     city: City
     main: frozenset[str]
     others: frozenset[str]
+    codes: frozenset[str]
 
 
 def cities() -> Iterator[Named]:
@@ -95,8 +115,10 @@ def cities() -> Iterator[Named]:
     with path.open(encoding="utf-8") as stream:
         for row in _values(stream):
             city = _city(row)
+            if _NUMBERED_PART.fullmatch(city.name):
+                continue
             main = frozenset({name_key(row["name"]), name_key(city.name)})
-            yield Named(city, main, _other_keys(row) - main)
+            yield Named(city, main, _other_keys(row) - main, _codes(row))
 
 
 def nicknames() -> dict[str, int]:
@@ -134,6 +156,12 @@ def _other_keys(row: dict[str, Any]) -> frozenset[str]:
         return frozenset()
     names = (name for name in row["alternatenames"] if len(name) >= _shortest(name))
     return frozenset(map(name_key, names)) - {""}
+
+
+def _codes(row: dict[str, Any]) -> frozenset[str]:
+    """Three capitals: GeoNames lists the codes of airports and cities among the other names."""
+    names = row["alternatenames"] if row["population"] >= _WITH_CODES else ()
+    return frozenset(name for name in names if len(name) == 3 and name.isascii() and name.isupper())
 
 
 def _shortest(name: str) -> int:

@@ -18,6 +18,11 @@ _RENOWNED = {
     "bali": "ID",
     "barcelona": "ES",
     "heidelberg": "DE",
+    "hyderabad": "IN",
+    "islamabad": "PK",
+    "colombo": "LK",
+    "limerick": "IE",
+    "santiago": "CL",
     "sofia": "BG",
     "vancouver": "CA",
     "san jose": "US",
@@ -48,12 +53,17 @@ _RENOWNED = {
 _SCHEMA = """
 CREATE TABLE city (place INTEGER PRIMARY KEY, id, name, country, region, population, lat, lon);
 CREATE TABLE name (key, place, main, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE code (key, place, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE country (code PRIMARY KEY, population) WITHOUT ROWID;
 CREATE TABLE region (country, region, population, PRIMARY KEY (country, region)) WITHOUT ROWID;
 """
 _NAMESAKES = """
 SELECT main, id, city.name, country, region, population, lat, lon
 FROM name JOIN city USING (place) WHERE key = ? ORDER BY population DESC, place
+"""
+_CODED = """
+SELECT id, city.name, country, region, population, lat, lon
+FROM code JOIN city USING (place) WHERE key = ? ORDER BY population DESC, place
 """
 _PEOPLE = """
 INSERT INTO region SELECT country, region, sum(population) FROM city GROUP BY country, region
@@ -71,6 +81,12 @@ def cities_named(name: str) -> tuple[Namesake, ...]:
     """Every city of that name, the largest first."""
     key = name_key(name)
     return _namesakes(key) or _namesakes(_spelt_out(key))
+
+
+@lru_cache(maxsize=1024)
+def cities_coded(code: str) -> tuple[City, ...]:
+    """Every large city of that code of three capitals, such as its airport's; the largest first."""
+    return tuple(City(*city) for city in _tables.rows(_CODED, code))
 
 
 def renowned_country(name: str) -> str | None:
@@ -114,8 +130,9 @@ def _fill(connection: sqlite3.Connection) -> None:
 def _named(connection: sqlite3.Connection) -> Iterator[tuple[str, int, bool]]:
     """Each key with the position of a city that it names; the cities are stored meanwhile."""
     meant = nicknames()
-    for place, (city, main, others) in enumerate(cities()):
+    for place, (city, main, others, codes) in enumerate(cities()):
         connection.execute("INSERT INTO city VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (place, *city))
+        connection.executemany("INSERT INTO code VALUES (?, ?)", ((code, place) for code in codes))
         yield from ((key, place, True) for key in main if key not in meant)
         yield from ((key, place, False) for key in others if key not in meant)
         yield from ((key, place, True) for key, number in meant.items() if number == city.id)

@@ -2,8 +2,8 @@
 
 `regions.csv` holds one division a line. Numbers and English names are those of GeoNames
 (https://www.geonames.org, CC BY 4.0), matched to ISO 3166-2 codes by name; a code is empty where
-the two lists cut a country up differently. Other names come from pycountry; all are kept
-in a file that is built on first use.
+the two lists cut a country up differently. Other names come from pycountry, those of East Asia as
+they are written there from `native_regions.csv`; all are kept in a file that is built on first use.
 """
 
 import csv
@@ -49,6 +49,28 @@ _ALIASES = {
 }
 """Further names, as keys, with country and GeoNames number."""
 
+# Abbreviations in everyday use where ISO has another one, or none of two letters.
+_OTHER_CODES = {
+    ("MX", "NL"): "MX-NLE",
+    ("MX", "QRO"): "MX-QUE",
+    ("MX", "GTO"): "MX-GUA",
+    ("MX", "BC"): "MX-BCN",
+    ("MX", "CDMX"): "MX-CMX",
+    ("MX", "EDOMEX"): "MX-MEX",
+    ("MX", "QROO"): "MX-ROO",
+    ("MX", "COAH"): "MX-COA",
+    ("MX", "CHIH"): "MX-CHH",
+    ("MX", "TAMPS"): "MX-TAM",
+    ("IN", "TG"): "IN-TS",
+    ("IN", "OR"): "IN-OD",
+    ("IN", "CT"): "IN-CG",
+    ("IN", "UT"): "IN-UK",
+}
+
+
+_NOT_SHORTENED = "US-DC"
+"""Columbia is something else than its district."""
+
 
 class Region(NamedTuple):
     """One division. `code` is its ISO 3166-2 code; `geonames` its number within the country."""
@@ -75,6 +97,21 @@ def regions_named(name: str) -> tuple[Region, ...]:
     return _named(key) or _named(_without_kind(key))
 
 
+@lru_cache(maxsize=1024)
+def region_around(country: str, code: str) -> Region | None:
+    """The division around the smaller one of this ISO 3166-2 code ("MI" in IT: Lombardy)."""
+    found = _tables.rows("SELECT number FROM part WHERE country = ? AND code = ?", country, code)
+    return _by_number()[country, found[0][0]] if found else None
+
+
+@lru_cache(maxsize=1024)
+def county_named(name: str) -> Region | None:
+    """The nation of the United Kingdom that has a county of this name ("Surrey": England)."""
+    key = name_key(name)
+    found = _tables.rows("SELECT number FROM county WHERE key = ?", key)
+    return _by_number()["GB", found[0][0]] if found else None
+
+
 def region_named(country: str, name: str) -> Region | None:
     """The division of this name in the country; the first of several ("Minsk")."""
     return next((one for one in regions_named(name) if one.country == country), None)
@@ -82,9 +119,13 @@ def region_named(country: str, name: str) -> Region | None:
 
 @cache
 def _all() -> tuple[Region, ...]:
-    text = (files("reference") / "regions.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = _rows("regions.csv")
     return tuple(Region(r["country"], r["geonames"], r["name"], r["iso"] or None) for r in rows)
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = (files("reference") / name).read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
 
 
 @cache
@@ -94,7 +135,9 @@ def _by_number() -> dict[tuple[str, str], Region]:
 
 @cache
 def _by_code() -> dict[tuple[str, str], Region]:
-    return {(r.country, r.code.partition("-")[2]): r for r in _all() if r.code}
+    whole = {region.code: region for region in _all() if region.code}
+    coded = {(r.country, code.partition("-")[2]): r for code, r in whole.items()}
+    return {key: whole[code] for key, code in _OTHER_CODES.items() if code in whole} | coded
 
 
 @lru_cache(maxsize=8192)
@@ -105,14 +148,37 @@ def _named(key: str) -> tuple[Region, ...]:
 
 def _fill(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(_keys()))
+    connection.executemany("INSERT INTO part VALUES (?, ?, ?)", _parts())
+    connection.executemany("INSERT OR IGNORE INTO county VALUES (?, ?)", _counties())
+
+
+def _parts() -> Iterator[tuple[str, str, str]]:
+    """Country, code, and number of the division around, of each division of the second level."""
+    around = {region.code: region for region in _all() if region.code}
+    for part in pycountry.subdivisions:
+        region = around.get(part.parent_code or "")
+        if region is not None:
+            yield region.country, part.code.partition("-")[2], region.geonames
+
+
+def _counties() -> Iterator[tuple[str, str]]:
+    nations = {region.code: region.geonames for region in _all() if region.country == "GB"}
+    for part in pycountry.subdivisions.get(country_code="GB"):  # type: ignore[no-untyped-call]
+        number = nations.get(part.parent_code or "")
+        if number is not None and "county" in part.type.casefold():
+            yield name_key(part.name.partition(",")[0]), number
 
 
 def _keys() -> set[tuple[str, str, str]]:
     """Every key of a name with the country and number of a division that it names."""
     keys = {(key, *place) for key, place in _ALIASES.items()}
+    whole = {region.code: region for region in _all() if region.code}
+    for row in _rows("native_regions.csv"):
+        keys.add((name_key(row["name"]), *whole[row["iso"]][:2]))
     for region in _all():
         for name in map(name_key, _names_of(region)):
-            keys |= {(key, region.country, region.geonames) for key in (name, _without_kind(name))}
+            bare = name if region.code == _NOT_SHORTENED else _without_kind(name)
+            keys |= {(key, region.country, region.geonames) for key in (name, bare)}
     return {one for one in keys if one[0]}
 
 
@@ -135,7 +201,11 @@ def _without_kind(key: str) -> str:
 
 _tables = BuiltTables(
     "regions",
-    "CREATE TABLE name (key, country, number, PRIMARY KEY (key, country, number)) WITHOUT ROWID",
+    """
+    CREATE TABLE name (key, country, number, PRIMARY KEY (key, country, number)) WITHOUT ROWID;
+    CREATE TABLE part (country, code, number, PRIMARY KEY (country, code)) WITHOUT ROWID;
+    CREATE TABLE county (key PRIMARY KEY, number) WITHOUT ROWID;
+    """,
     _fill,
     made_of=("pycountry",),
 )

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crawler.normalize.combined_parts import combined_places
-from crawler.normalize.place_lists import listed
-from crawler.normalize.place_readings import Kind, Place, place, readings
+from crawler.normalize.place_lists import coded_cities, listed
+from crawler.normalize.place_meanings import Kind, readings
+from crawler.normalize.place_readings import Place, place
 from crawler.normalize.place_tokens import is_known, looks_like_code, names, parts
 from crawler.normalize.text import clean, words
 from crawler.normalize.workplace import WORKING_MODE, workplace_from_location
 from mappings.posting import Location, RemoteFrom
-from reference.countries import country_coded, country_named
+from reference.countries import british_nation, country_coded, country_named
 from reference.folding import name_key
 from reference.macro_regions import WORLDWIDE, macro_region, metropolitan_area
 from reference.regions import Region, region_coded, region_named, regions_named
@@ -23,7 +24,9 @@ _NAME_LIKE = re.compile(
 # "Anywhere we hold a licence" is not the whole world: nothing else may stand beside the word.
 _WHOLE_WORLD = frozenset({"anywhere", "worldwide", "world", "global", "globally"})
 _REMOTE_BY_ITSELF = frozenset({"worldwide", "world wide"})
-_EXCEPT = re.compile(r"\boutside\b|\banywhere\s+(?:but|except)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\boutside\b|\banywhere\s+(?:but|except)\b|\btime[\s-]?zones?\b", re.IGNORECASE
+)
 _BESIDE_WORLD = words(
     "fully full 100 remote remotely remoto work working from wide in the on earth first only based"
 )
@@ -36,6 +39,8 @@ _FACILITY = re.compile(
     r"|south|coast|coastal|metro|suburbs?|rural|statewide|region|district|hub|group|global|hiring)\b",
     re.IGNORECASE,
 )
+_ALSO_OF_TOWNS = re.compile(r"\w+ (?:park|square|station|port|mills?|farms?)", re.IGNORECASE)
+"""Facilities that towns are called after too: in front of region and country they are towns."""
 
 
 def locations_from_text(text: str | None, country: str | None = None) -> tuple[Location, ...]:
@@ -64,8 +69,11 @@ def locations_from_text(text: str | None, country: str | None = None) -> tuple[L
 def _locations(text: str | None, country: str | None) -> tuple[Location, ...]:
     if text is None:
         return ()
-    found = [one for part in parts(text) for one in _in_part(part, country)]
-    if len(parts(text)) > 1:
+    pieces = parts(text)
+    found = _listed_one_a_part(pieces, country) or [
+        one for part in pieces for one in _in_part(part, country)
+    ]
+    if len(pieces) > 1:
         found = _with_siblings(found)
     elif len(found) == 1 and found[0].country is None and country is not None:
         found = [found[0].model_copy(update={"country": country})]
@@ -102,10 +110,12 @@ def location_from_parts(
     raw = clean(text) or _joined(city, region, country)
     if raw is None or not any(map(str.isalnum, raw)):
         return None
-    known = [name for name in (one_city, one_region) if name and is_known(name)]
+    if code and country_named(one_region or "") == code and not british_nation(one_region or ""):
+        one_region = None
+    known = [name for name in (one_city, one_region) if name and _is_place(name)]
     found = place(known, code) if known else None
     if found is None or (code is not None and found.country != code):
-        found = place([one_city], code) if one_city and is_known(one_city) else None
+        found = place([one_city], code) if one_city and _is_place(one_city) else None
     if found is None or (code is not None and found.country != code):
         found = Place(code)
     if found.region is None and one_region and found.country:
@@ -113,6 +123,10 @@ def location_from_parts(
     if found.city is None and one_city and _is_city(one_city, found):
         return _location(found, raw, one_city)
     return _location(found, raw) if found != Place() else Location(text=raw)
+
+
+def _is_place(name: str) -> bool:
+    return macro_region(name) is None and is_known(name)
 
 
 def country_code(text: str | None) -> str | None:
@@ -193,6 +207,26 @@ def _lines(text: str | None) -> str | None:
     return "\n".join(lines) or None
 
 
+def _listed_one_a_part(pieces: tuple[str, ...], country: str | None) -> list[Location]:
+    """The places of parts that are codes, read as one list: "DE / AT / CH", "SF / LA"."""
+    if len(pieces) < 2 or not any(map(_has_code, pieces)):
+        return []
+    named = [(one, part) for part in pieces if (one := names(part))]
+    said = [one[0] for one, _ in named]
+    if len(said) < 2 or any(len(one) > 1 for one, _ in named):
+        return []
+    if "LA" not in said and not all(map(looks_like_code, said)):
+        return []
+    several = listed(said, country) or coded_cities(said)
+    if len(several) < len(said):  # a country beside its regions: "US / CO / WY"
+        return [_location(one, "; ".join(pieces)) for one in several]
+    return [_location(one, part) for one, (_, part) in zip(several, named, strict=True)]
+
+
+def _has_code(part: str) -> bool:
+    return looks_like_code(part.strip()[:3].strip()) or part.endswith("LA")
+
+
 def _in_part(part: str, country: str | None) -> list[Location]:
     """The places of one part: one, or several where its names list several."""
     tokens = [name for name in names(part) if macro_region(name) is None]
@@ -220,11 +254,15 @@ def _unknown_city(tokens: list[str], found: Place) -> str | None:
         return None
     first = min(found.explained)
     name = tokens[first - 1] if first > 0 else None
-    return name if name is not None and _is_name_of_city(name) else None
+    in_full = len(found.explained) > 1 and first == 1
+    return name if name is not None and _is_name_of_city(name, in_full) else None
 
 
-def _is_name_of_city(name: str) -> bool:
-    if looks_like_code(name) or not _NAME_LIKE.fullmatch(name) or _FACILITY.search(name):
+def _is_name_of_city(name: str, in_full: bool) -> bool:
+    """`in_full` tells that nothing but the region and the country follows."""
+    if looks_like_code(name) or not _NAME_LIKE.fullmatch(name):
+        return False
+    if _FACILITY.search(name) and not (in_full and _ALSO_OF_TOWNS.fullmatch(name)):
         return False
     return not (metropolitan_area(name) or country_named(name) or regions_named(name))
 
@@ -232,6 +270,8 @@ def _is_name_of_city(name: str) -> bool:
 def _is_city(name: str, found: Place) -> bool:
     """Whether a structured city is one: not a wider place, not a way of working."""
     if names(name) != (name,) or macro_region(name) or not _NAME_LIKE.fullmatch(name):
+        return False
+    if found.region is not None and region_named(found.region.country, name) == found.region:
         return False
     kinds = {reading.kind for reading in readings(name) if reading.country == found.country}
     return Kind.CITY in kinds or not (kinds or looks_like_code(name))

@@ -6,60 +6,39 @@ clearly more evidence wins. Where a single name is all there is, a country wins 
 so named in it hold eight times the people of those of any other country. Else it stays open.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
-from math import log10
 from typing import NamedTuple
 
-from crawler.normalize.place_tokens import is_district
-from reference.countries import british_nation, country_coded, country_named
-from reference.geonames import City
-from reference.macro_regions import metropolitan_area
-from reference.places import (
-    cities_named,
-    country_population,
-    region_population,
-    renowned_country,
+from crawler.normalize.place_meanings import (
+    Kind,
+    Reading,
+    meanings_of,
+    people_of,
+    region_of_city,
 )
-from reference.regions import Region, region_coded, region_of, regions_named
+from reference.countries import country_named
+from reference.geonames import City
+from reference.places import cities_named
+from reference.regions import Region, region_coded
 
 OVERWHELMING = 8
 """How many times more people must live in the places meant than in any namesake."""
 
 _CLEARLY_MORE = 1.0
 _DECLARED = 3.0
-CODED_REGIONS = ("US", "CA", "AU")
-"""Countries whose postings name a region by its bare code; elsewhere the country must be named."""
-
-# Country codes that are US state codes as well, of countries where many postings come from.
-_SHARED_CODES = frozenset({"CA", "DE", "IN", "IL", "CO", "AR", "ID"})
 _SMALL_WITHIN = 12
 _LOS_ANGELES_OR_LOUISIANA = ("LA",)
 
 _CITY_STATES = {"SG": "Singapore", "HK": "Hong Kong"}
 
-
-class Kind(IntEnum):
-    """What a name means."""
-
-    COUNTRY = 1
-    REGION = 2
-    CITY = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One meaning of the name at `index`: its evidence (`score`) and the people there."""
-
-    index: int
-    kind: Kind
-    country: str
-    score: float
-    people: int
-    region: Region | None = None
-    city: City | None = None
-    coded: bool = False
+# Divisions that are one city: a place within is a part of it ("Kreuzberg, Berlin").
+_WHOLE_CITIES = frozenset(
+    {"DE-BE", "DE-HH", "AT-9", "BE-BRU", "CZ-10", "HU-BU", "RO-B", "BG-22", "UA-30", "RU-MOW"}
+    | {"RU-SPE", "TR-34", "EG-C", "IN-DL", "ID-JK", "TH-10", "VN-SG", "VN-HN", "JP-13", "KR-11"}
+    | {"KR-26", "CN-BJ", "CN-SH", "CN-TJ", "MX-CMX", "CO-DC", "AR-C", "AE-DU"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +66,6 @@ class _Chain(NamedTuple):
     explained: frozenset[int]
 
 
-def readings(name: str, index: int = 0) -> list[Reading]:
-    """Every meaning of one name."""
-    found = [*_countries(name, index), *_regions(name, index), *_cities(name, index)]
-    area = metropolitan_area(name)
-    if area is not None:
-        region = region_coded(area.country, area.region) if area.region else None
-        found = [Reading(index, Kind.REGION, area.country, 3.5, 1_000_000, region)]
-    return found
-
-
 def place(names: Sequence[str], declared: str | None = None) -> Place | None:
     """The one place that the names mean together; null where they mean none for certain.
 
@@ -104,16 +73,14 @@ def place(names: Sequence[str], declared: str | None = None) -> Place | None:
     """
     if tuple(names) == _LOS_ANGELES_OR_LOUISIANA:
         return Place("US", explained=frozenset({0}))
-    meanings = [reading for index, name in enumerate(names) for reading in readings(name, index)]
-    named = {reading.index for reading in meanings}
-    renowned = renowned_country(names[min(named)]) if len(named) == 1 else None
-    if renowned is not None:
-        meanings = [reading for reading in meanings if reading.country == renowned]
-    meanings += _coded_regions(names, {reading.country for reading in meanings})
+    meanings = meanings_of(names)
     best = _decide(_chains(meanings), declared)
     if best is None:
         return _open(names, meanings)
-    return replace(_narrowed(best, meanings), explained=best.explained)
+    if best.city is None and best.region is None and _is_a_town_abroad(best, names):
+        return None
+    found = replace(_narrowed(best, meanings), explained=best.explained)
+    return _of_its_whole_city(found, names)
 
 
 def _decide(chains: list[_Chain], declared: str | None) -> _Chain | None:
@@ -188,7 +155,8 @@ def _order_bonus(city: Reading | None, region: Reading | None, named: Reading | 
     bonus = 0.0
     if city and region and region.index == city.index + 1:
         bonus += 1.5 if region.coded else 0.5
-    if city is None and region and region.index > 0:
+    in_front = region.index - 1 if region else -1
+    if city is None and in_front >= 0 and (named is None or named.index != in_front):
         bonus += 0.7  # a town of no gazetteer may stand in front
     if named and (region or city) and named.index == max(r.index for r in (region, city) if r) + 1:
         bonus += 0.5
@@ -203,8 +171,31 @@ def _narrowed(best: _Chain, meanings: list[Reading]) -> Place:
     if best.city is None:
         return _with_city_state(Place(best.country))
     if best.region is not None:
-        return Place(best.country, best.region, best.city)
+        whole = _whole_city(best.region, group)
+        return Place(best.country, best.region, whole or best.city)
     return _among_namesakes(best, best.city, group)
+
+
+def _whole_city(region: Region, group: list[Reading]) -> City | None:
+    """The city that is the region and is named as such; null for a region that is no city."""
+    if region.code not in _WHOLE_CITIES:
+        return None
+    named = {r.index for r in group if r.kind is Kind.REGION and r.region == region and not r.coded}
+    same = (r for r in group if r.index in named and r.city is not None and r.region == region)
+    largest = _strongest(same)
+    return largest.city if largest is not None else None
+
+
+def _of_its_whole_city(found: Place, names: Sequence[str]) -> Place:
+    """The city where the name of its part starts with it: "Berlin-Kreuzberg", "Berlin Mitte"."""
+    if found.city is None or found.region is None or found.region.code not in _WHOLE_CITIES:
+        return found
+    for name in names:
+        head = re.split(r"[-\s]", name)[0]
+        for city, _ in cities_named(head) if head != name else ():
+            if region_of_city(city) == found.region and city.population > found.city.population:
+                return replace(found, city=city)
+    return found
 
 
 def _region_or_city(best: _Chain, group: list[Reading]) -> Place:
@@ -221,16 +212,16 @@ def _region_or_city(best: _Chain, group: list[Reading]) -> Place:
     if found.region is not None and any(
         r.kind is Kind.REGION and r.region == found.region for r in same
     ):
-        wins = living * _SMALL_WITHIN >= _people_of(found.region)
+        wins = living * _SMALL_WITHIN >= people_of(found.region)
         return Place(best.country, found.region, found.city if wins else None)
-    return Place(best.country, region if living * 20 < _people_of(region) else None)
+    return Place(best.country, region if living * 20 < people_of(region) else None)
 
 
 def _among_namesakes(best: _Chain, city: City, group: list[Reading]) -> Place:
     index = next((r.index for r in group if r.city == city), 0)
     same = [r for r in group if r.index == index]
     rest = max((r.people for r in same if r.city is not None and r.city != city), default=0)
-    own = _region_of(city)
+    own = region_of_city(city)
     if any(r.kind is Kind.REGION and r.region != own and r.people > city.population for r in same):
         return Place(best.country)
     if city.population >= OVERWHELMING * rest:
@@ -255,52 +246,12 @@ def _with_city_state(found: Place) -> Place:
     return Place(found.country, None, next(cities, None))
 
 
-def _countries(name: str, index: int) -> Iterable[Reading]:
-    named = country_named(name)
-    if named is not None:
-        yield Reading(index, Kind.COUNTRY, named, 4.0, country_population(named))
-        if nation := british_nation(name):
-            region = region_coded("GB", nation)
-            yield Reading(index, Kind.REGION, "GB", 4.0, country_population("GB"), region)
-        return
-    coded = country_coded(name) if name.isupper() else None
-    if coded is None:
-        return
-    state = region_coded("US", name)
-    if state is None:
-        yield Reading(index, Kind.COUNTRY, coded, 3.0, country_population(coded), coded=True)
-    else:
-        people = _people_of(state) if name in _SHARED_CODES else 0
-        yield Reading(index, Kind.COUNTRY, coded, 2.0, people, coded=True)
-
-
-def _regions(name: str, index: int) -> Iterable[Reading]:
-    for region in regions_named(name):
-        yield Reading(index, Kind.REGION, region.country, 3.0, _people_of(region), region)
-    for country in CODED_REGIONS if name.isupper() else ():
-        if found := region_coded(country, name):
-            yield Reading(index, Kind.REGION, country, 2.5, _people_of(found), found, coded=True)
-
-
-def _cities(name: str, index: int) -> Iterable[Reading]:
-    if is_district(name):
-        return
-    for city, main in cities_named(name):
-        base = 2.0 if main else 1.6
-        score = base + log10(city.population + 1) / 8
-        people = city.population if main else city.population // 10
-        yield Reading(index, Kind.CITY, city.country, score, people, _region_of(city), city)
-
-
-def _coded_regions(names: Sequence[str], countries: set[str]) -> list[Reading]:
-    """Region codes of the countries that other names point to ("MH" beside "Pune" or "IN")."""
-    return [
-        Reading(index, Kind.REGION, country, 2.0, 0, region, coded=True)
-        for index, name in enumerate(names)
-        if 1 <= len(name) <= 3 and name.isupper()
-        for country in countries.difference(CODED_REGIONS)
-        if (region := region_coded(country, name)) is not None
-    ]
+def _is_a_town_abroad(best: _Chain, names: Sequence[str]) -> bool:
+    """Whether a state's code after a country's name tells that a town is called so: "Egypt, AR"."""
+    after = max(best.explained) + 1
+    if len(best.explained) != 1 or after >= len(names) or country_named(names[after - 1]) is None:
+        return False
+    return len(names[after]) == 2 and region_coded("US", names[after]) is not None
 
 
 def _strongest(found: Iterable[Reading]) -> Reading | None:
@@ -309,11 +260,3 @@ def _strongest(found: Iterable[Reading]) -> Reading | None:
 
 def _lies_in(reading: Reading, region: Region | None) -> bool:
     return region is None or reading.region is None or reading.region == region
-
-
-def _region_of(city: City) -> Region | None:
-    return region_of(city.country, city.region)
-
-
-def _people_of(region: Region) -> int:
-    return region_population(region.country, region.geonames)

@@ -5,59 +5,44 @@
 """
 
 import re
+from collections.abc import Sequence
 
+from crawler.normalize.place_noise import (
+    spelt_out,
+    stripped,
+    without_noise,
+    without_remarks,
+    without_street,
+)
 from crawler.normalize.text import visible
 from crawler.normalize.workplace import WORKING_MODE
-from reference.countries import country_coded, country_named, without_inversions
+from reference.countries import country_coded, country_named, sovereign, without_inversions
 from reference.macro_regions import macro_region, metropolitan_area
-from reference.places import cities_named
-from reference.regions import region_coded, regions_named
-
-_ABBREVIATIONS = (
-    (re.compile(r"\bU\.\s?S\.\s?A\b\.?"), "USA"),
-    (re.compile(r"\bU\.\s?S\b\.?"), "US"),
-    (re.compile(r"\bLA(?=,?\s+(?:CA|California)\s*(?:$|[;|/()]|,\s*U))"), "Los Angeles"),
-    (re.compile(r"\bU\.\s?K\b\.?"), "UK"),
-    (re.compile(r"\bD\.\s?C\b\.?"), "DC"),
-    (re.compile(r"\bU\.\s?A\.\s?E\b\.?"), "UAE"),
-    (re.compile(r"\b(St|Ft|Mt|Ste)\.\s?(?=\w)"), r"\1 "),
-    (re.compile(r",\s*City of\b(?=\s*(?:$|[,;|)]))"), ""),
-    (re.compile(r"^\s*([A-Z]{2,3})\.([A-Z]{2,3})\.(?=\w)"), r"\1, \2, "),
-    (re.compile(r"^\s*([A-Z]{2,3})\.(?=[A-Z][a-z])"), r"\1, "),
-)
+from reference.places import Namesake, cities_coded, cities_named
+from reference.regions import region_around, region_coded, regions_named
 
 # "Bosnia and Herzegovina" is one name; the conjunction is hidden while lists are split.
 _ONE_NAME = re.compile(
-    r"\b(bosnia|trinidad|antigua|newfoundland|jammu|andaman|turks|kitts|vincent|tyne|castile|dadra"
-    r"|tom[eé]|freie|wallis|kensington|hammersmith|brighton|schleswig|middle east|central|daman)"
-    r"\s+(and|und|&)\s+",
+    r"\b(bosnia|trinidad|antigua|newfoundland|jammu|andaman|turks|kitts|vincent|tyne|castil(?:e|la)"
+    r"|tom[eé]|freie|wallis|kensington|hammersmith|brighton|schleswig|middle east|central|daman"
+    r"|dadra)\s+(and|und|y|et|e|&)\s+",
     re.IGNORECASE,
 )
 _HIDDEN_AND = "\x00"
-_SLASH_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-_LIST = re.compile(r"\s*(?:[;|•·\n/+]|,?\s(?:or|and|oder|und|ou|et|y)\s|\s&\s)\s*")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_NAME_IN_BRACKETS = re.compile(r"([^\W\d_][\w.'-]*(?: [\w.'-]+)?) \(([^()\d]{2,15})\)")
+_BRAZILIAN = re.compile(r"([^\W\d_][^,;|/\n]*)/([A-Z]{2})(?=\s*(?:$|[,;|)\n]|\s-))")
+_LIST = re.compile(
+    r"\s*(?:[;|•·●▪■◦‣∙¦\uff5c\uff1b\uff0f\n/+]"
+    r"|,?\s(?:and/or|or|and|oder|und|ou|et|y|e|o|och|og|lub|l)\s|\s&\s)\s*"
+)
 _NAMES = re.compile(
     r"\s*(?:[,:()\[\]\u3001\uff0c]|\s[-\u2013\u2014]+\s?|[-\u2013\u2014]+\s|(?<=\w{3})\.\s)\s*"
 )
-_EDGE = " \t-\u2013\u2014.*#'\"_~>@"
-
-_NUMBER = re.compile(r"^[#\d][\w\-\u2013]*$|^\w*\d[\w\-\u2013]*$")
-_STREET_END = re.compile(
-    r"^\d.*\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|way|highway|hwy|parkway"
-    r"|pkwy|court|ct|place|pl|square|sq|suite|ste|floor|fl|circle|plaza|terrace|trail|pike)\b\.?",
+_VAGUE = re.compile(
+    r"(?:east|west|gulf)\s+coast|central|(?:central|(?:north|south|east|west)(?:ern)?)\s+region",
     re.IGNORECASE,
 )
-_NOISE = re.compile(
-    r"\b(?:no\s+office|head\s?office|headquarters?|hq|offices?|campus|branch|site|hub|studio|warehouse|store"
-    r"|metro(?:politan)?|area|greater|downtown|central\s+office|data\s?cent(?:er|re)|locations?"
-    r"|tbd|tba|multiple|various|several|all|any|other|flexible|field|based|only|preferred|region"
-    r"|within|near|your|the|in|at|from|position|role|eligible|home|country|cities|city\s+center"
-    r"|main|corporate|global|open\s+to|will\s+consider|nationwide|countrywide|unspecified"
-    r"|not\s+specified|none|unknown|travel(?:l?ing)?|show|unit|sales"
-    r"|(?:east|west|gulf)\s+coast|midwest(?:ern)?)\b",
-    re.IGNORECASE,
-)
-_VAGUE = re.compile(r"(?:east|west|gulf)\s+coast|central", re.IGNORECASE)
 """Parts of a country that are divisions of other countries by name."""
 
 _DISTRICT = re.compile(r"\b(?:county|parish|landkreis|kreis)\b", re.IGNORECASE)
@@ -69,13 +54,23 @@ _LARGE = 200_000
 
 _IN_COMPANY_NAMES = frozenset({"america", "us", "georgia", "jordan", "chad"})
 
-_JAPANESE_DIVISION = re.compile(r"(東京都|北海道|(?:京都|大阪)府|[^\W\d_]{2,3}県)")
+_EAST_ASIAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
+_UNITS = re.compile(
+    r"(?:특별자치도|특별시|광역시|特别行政区|自治区|[省市區区縣县都府道県町村시도군구])+"
+)
+"""Kinds of divisions as they follow names in Chinese, Japanese and Korean."""
+
+_LONGEST_UNSPACED = 8
 
 
 def parts(text: str) -> tuple[str, ...]:
     """The parts of a list of places, as written."""
-    text = visible(text)
-    text = _SLASH_IN_BRACKETS.sub(lambda match: match[0].replace("/", ","), text)
+    text = without_remarks(visible(text))
+    if "(" in text:
+        text = _IN_BRACKETS.sub(lambda match: match[0].replace("/", ","), text)
+        text = _NAME_IN_BRACKETS.sub(_as_one_name, text)
+    if "/" in text:
+        text = _BRAZILIAN.sub(_with_state, text)
     text = _ONE_NAME.sub(rf"\1{_HIDDEN_AND}\2{_HIDDEN_AND}", text)
     found = (part.replace(_HIDDEN_AND, " ").strip() for part in _LIST.split(text))
     return tuple(" ".join(part.split()) for part in found if part)
@@ -83,14 +78,12 @@ def parts(text: str) -> tuple[str, ...]:
 
 def names(part: str) -> tuple[str, ...]:
     """The names within one part, in order, without repeats and words that name no place."""
-    for pattern, replacement in _ABBREVIATIONS:
-        part = pattern.sub(replacement, part)
-    part = WORKING_MODE.sub(" , ", without_inversions(part))
+    part = WORKING_MODE.sub(" , ", without_inversions(spelt_out(part)))
     found: dict[str, None] = {}
     for token in _NAMES.split(part):
-        for name in _cut(_without_street(token.strip(_EDGE))):
+        for name in _cut(without_street(stripped(token))):
             found.setdefault(name)
-    return tuple(found)
+    return _without_sovereigns(_without_codes_of_cities(tuple(found)))
 
 
 def is_known(name: str) -> bool:
@@ -124,16 +117,54 @@ def is_district(name: str) -> bool:
     return _DISTRICT.search(name) is not None
 
 
+def _as_one_name(match: re.Match[str]) -> str:
+    """ "Frankfurt (Oder)" is the name of one city."""
+    name = f"{match[1]} {match[2]}"
+    return name if any(one.main for one in cities_named(name)) else match[0]
+
+
+def _with_state(match: re.Match[str]) -> str:
+    """ "Recife/PE" is a city of Brazil with its state."""
+    state = region_coded("BR", match[2])
+    lies_there = state is not None and any(
+        (one.city.country, one.city.region) == ("BR", state.geonames)
+        for one in cities_named(match[1].strip())
+    )
+    return f"{match[1]}, {match[2]}" if lies_there else match[0]
+
+
+def _without_codes_of_cities(found: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without codes of airports of cities named beside them: "Bengaluru (BLR)"."""
+    codes = [name for name in found if len(name) == 3 and looks_like_code(name)]
+    if not codes or len(found) == 1:
+        return found
+    named = {one.city.id for name in found for one in cities_named(name) if name not in codes}
+    said = {code for code in codes if named & {city.id for city in cities_coded(code)}}
+    return tuple(name for name in found if name not in said)
+
+
+def _without_sovereigns(found: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without the state beside one of its territories: "Hong Kong, China"."""
+    countries = {name: code for name in found if (code := country_named(name) or _coded(name))}
+    if len(countries) != 2:
+        return found
+    over = {sovereign(code) for code in countries.values()}
+    return tuple(name for name in found if countries.get(name) not in over - {None})
+
+
+def _coded(name: str) -> str | None:
+    return country_coded(name) if looks_like_code(name) else None
+
+
 def _cut(token: str) -> tuple[str, ...]:
     """A token as the names that it holds: itself if known, else without codes, noise, numbers."""
     if not token or _VAGUE.fullmatch(token):
         return ()
     if is_known(token) or is_district(token):
         return (token,)
-    if division := _JAPANESE_DIVISION.match(token):
-        return (division[1],)
-    bare = " ".join(word for word in token.split() if not _NUMBER.match(word))
-    bare = " ".join(_NOISE.sub(" ", bare).split()).strip(_EDGE)
+    if _EAST_ASIAN.match(token) and (found := _cut_script(token)):
+        return found
+    bare = without_noise(token)
     if bare != token:
         return _cut(bare)
     return _cut_codes(token) or _cut_hyphens(token) or _cut_city(token) or (token,)
@@ -142,17 +173,45 @@ def _cut(token: str) -> tuple[str, ...]:
 def _cut_codes(token: str) -> tuple[str, ...]:
     for pattern in (_TRAILING_CODE, _LEADING_CODE):
         match = pattern.search(token)
-        if match is not None and is_code(match[1]):
+        if match is not None and (is_code(match[1]) or region_around("IT", match[1])):
             if pattern is _TRAILING_CODE:
                 return (*_cut(token[: match.start()]), match[1])
             return (match[1], *_cut(token[match.end() :]))
     return ()
 
 
+def _cut_script(token: str) -> tuple[str, ...]:
+    """The names at the head of an unspaced address, each within the one before: "福岡県福岡市"."""
+    text = token.replace(" ", "").replace("臺", "台")
+    found: list[str] = []
+    while text:
+        sizes = range(min(len(text), _LONGEST_UNSPACED), 1, -1)
+        size = next((size for size in sizes if is_known(text[:size])), None)
+        if size is None or (found and not _lies_within(text[:size], found[-1])):
+            break
+        found.append(text[:size])
+        units = _UNITS.match(text, size)
+        text = text[units.end() if units else size :]
+    return tuple(found)
+
+
+def _lies_within(name: str, outer: str) -> bool:
+    """Whether a place of the first name lies in a country or region of the second."""
+    countries = {country_named(outer)} - {None}
+    divisions = {one[:2] for one in regions_named(outer)}
+    divisions |= {(city.country, city.region) for city, _ in cities_named(outer)}
+    inner = {one[:2] for one in regions_named(name)}
+    inner |= {(city.country, city.region) for city, _ in cities_named(name)}
+    return any(one in divisions or one[0] in countries for one in inner)
+
+
 def _cut_hyphens(token: str) -> tuple[str, ...]:
+    """All pieces if each is known, else a large city ahead: "Lyon-Confluence"."""
     pieces = re.split(r"[-\u2013]", token)
     if len(pieces) > 1 and all(is_known(piece) for piece in pieces):
         return tuple(pieces)
+    if len(pieces) == 2 and " " not in token and _is_large(cities_named(pieces[0])):
+        return (pieces[0],)
     return ()
 
 
@@ -179,8 +238,8 @@ def _is_state(name: str) -> bool:
 
 def _is_large_city(name: str) -> bool:
     found = cities_named(name)
-    return bool(found) and found[0].main and found[0].city.population >= _LARGE
+    return _is_large(found) and found[0].main
 
 
-def _without_street(token: str) -> str:
-    return _STREET_END.sub("", token).strip(_EDGE) if token[:1].isdigit() else token
+def _is_large(found: Sequence[Namesake]) -> bool:
+    return bool(found) and found[0].city.population >= _LARGE
