@@ -1,13 +1,18 @@
 """`ChangeRecord`: one version of one posting, as the append-only index `changes` keeps it.
 
 A posting is what its records make of it: `applied`, from nothing, in the order of their versions,
-gives its document byte for byte (`mappings.document` derives the rest of what is indexed). Everything here is pure and works on documents as JSON has them,
-so that no way through a model can change a value.
+gives its document byte for byte (`mappings.document` derives the rest of what is indexed). One that
+was erased leaves a tombstone, which holds its version and nothing of its content, so that versions
+go on from there if it is ever created anew.
+
+Everything here is pure and works on documents as JSON has them, so that no way through a model can
+change a value.
 
 The fields of `ChangeRecord` and those of the index definition `changes.json` are the same; a test
 shows it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -20,6 +25,10 @@ from reference.vocabularies import ChangeCause, ChangeKind, Status
 
 Document = dict[str, Any]
 """A `JobPosting` in JSON: what the index `jobs` holds, without what is derived for searching."""
+
+
+ERASED_STATUS = "erased"
+"""The status of a tombstone. It is none of `Status`: no filter finds it."""
 
 
 class OutOfOrderError(ValueError):
@@ -87,13 +96,16 @@ def record_id(posting: str, version: int) -> str:
 
 
 def change_between(
-    before: Document | None, after: Document | None, version: int, origin: Origin
+    before: Document | None, after: Document | None, origin: Origin
 ) -> ChangeRecord | None:
     """Write the record that leads from one document to the next; None where nothing changes.
 
-    `version` is the one that it makes, whatever the documents say. `after` is null where the
-    posting is erased. Raises `ValueError` where both are null.
+    It makes the version after that of `before`, whatever `after` says. `before` is null or a
+    tombstone where there is no such posting, `after` is null where it is erased. Raises
+    `ValueError` where there is neither.
     """
+    version = version_of(before) + 1
+    before = None if is_tombstone(before) else before
     known = after or before
     if known is None:
         raise ValueError("there is no change from nothing to nothing")
@@ -117,26 +129,48 @@ def change_between(
     )
 
 
-def applied(document: Document | None, record: ChangeRecord) -> Document | None:
-    """The document after a record; null once erased.
+def applied(document: Document | None, record: ChangeRecord) -> Document:
+    """The document after a record: a tombstone once erased.
 
-    Raises `OutOfOrderError` where the record does not follow the document's version.
+    Raises `OutOfOrderError` where the record does not follow the document.
     """
-    follows = document is None or record.version == document["version"] + 1
-    if not follows or (document is None) != (record.kind is ChangeKind.CREATED):
-        version = "nothing" if document is None else f"version {document['version']}"
-        raise OutOfOrderError(f"the change {record.id} ({record.kind}) does not follow {version}")
-    if document is None:
+    version, lives = version_of(document), document is not None and not is_tombstone(document)
+    if record.version != version + 1 or lives == (record.kind is ChangeKind.CREATED):
+        raise OutOfOrderError(
+            f"the change {record.id} ({record.kind}) does not follow version {version}"
+        )
+    if document is None or record.document is not None:
+        assert record.document is not None
         return record.document
     if record.changes is None:
-        return None
+        return _tombstone(record)
     afters = {name: change.after for name, change in record.changes.items()}
     return {**document, **afters, "version": record.version}
 
 
-def replayed(document: Document | None, *records: ChangeRecord) -> Document | None:
-    """The document after several records. Raises as `applied` does."""
-    return reduce(applied, records, document)
+def version_of(document: Document | None) -> int:
+    """The version of a document; 0 where there is none."""
+    return 0 if document is None else int(document["version"])
+
+
+def is_tombstone(document: Mapping[str, Any] | None) -> bool:
+    """Whether that is all that is left of an erased posting. Readers take it for no posting."""
+    return document is not None and document["status"] == ERASED_STATUS
+
+
+def _tombstone(record: ChangeRecord) -> Document:
+    return {
+        "id": record.posting,
+        "source": record.source,
+        "board": record.board,
+        "status": ERASED_STATUS,
+        "version": record.version,
+    }
+
+
+def replayed(document: Document | None, first: ChangeRecord, *others: ChangeRecord) -> Document:
+    """The document after one record or more. Raises as `applied` does."""
+    return reduce(applied, others, applied(document, first))
 
 
 def _differences(before: Document, after: Document) -> dict[str, FieldChange]:

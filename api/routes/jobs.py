@@ -20,6 +20,7 @@ from api.params import JobsParameters
 from api.search import Page
 from api.services import Given, Services
 from api.strictness import NoParameters, well_formed
+from mappings.change import is_tombstone
 from mappings.posting import JobPosting
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
@@ -74,7 +75,7 @@ async def read_job(
 ) -> JSONResponse:
     """Give a posting as it is now, open or closed, whatever a search leaves out by default."""
     document = await services.gateway.document(services.jobs, job_id)
-    if document is None:
+    if document is None or is_tombstone(document):
         raise NotFoundError(f"There is no job posting {job_id}.")
     reads = await services.ledger.last_complete_reads([document["board"]])
     return responses.job(document, reads)

@@ -25,8 +25,8 @@ from crawler.index.bulk import Fate, Operation, send
 from crawler.index.feed import Feed
 from crawler.index.intent import ERASED, Intent, Result, Verdict
 from crawler.index.patience import TooBusyError, patiently
-from crawler.index.postings import Postings, Versioned
-from mappings.change import ChangeRecord, Document, Origin, applied, change_between
+from crawler.index.postings import Postings
+from mappings.change import ChangeRecord, Document, Origin, applied, change_between, is_tombstone
 from mappings.document import from_document
 from mappings.names import alias
 from mappings.raw import RawRecord
@@ -55,15 +55,10 @@ class _Attempt:
         if self.record is None:
             self.settle(Verdict.UNCHANGED)
 
-    def after(self) -> Document | None:
+    def after(self) -> Document:
         """The posting that the record makes."""
         assert self.record is not None
         return applied(self.before, self.record)
-
-    def version(self) -> Versioned:
-        """The version that the record makes."""
-        assert self.record is not None
-        return Versioned(self.posting_id, self.record.version, self.after())
 
     def settle(self, verdict: Verdict, reason: str | None = None) -> None:
         """This is what came of it."""
@@ -121,15 +116,14 @@ class Committer:
             attempt.plan(stored.get(attempt.posting_id), origin)
         await self._rehearse([a for a in attempts if a.result is None])
         recorded = await self._record(generation, [a for a in attempts if a.result is None])
-        await self._postings.write(attempt.version() for attempt in recorded)
+        await self._postings.write([attempt.after() for attempt in recorded])
         for attempt in recorded:
             if attempt.ours and attempt.record is not None:
                 attempt.settle(Verdict(attempt.record.kind))
 
     async def _rehearse(self, attempts: Sequence[_Attempt]) -> None:
         """Refuse what the index of postings would."""
-        afters = [document for a in attempts if (document := a.after()) is not None]
-        refusals = await self._postings.refusals(afters)
+        refusals = await self._postings.refusals([attempt.after() for attempt in attempts])
         for attempt in attempts:
             if attempt.posting_id in refusals:
                 attempt.settle(Verdict.REFUSED, refusals[attempt.posting_id])
@@ -173,13 +167,13 @@ class Committer:
 
 
 def _record(intent: Intent, before: Document | None, origin: Origin) -> ChangeRecord | None:
-    posting = None if before is None else from_document(before)
+    absent = before is None or is_tombstone(before)
+    posting = None if before is None or absent else from_document(before)
     after = intent.apply(posting)
-    if after is None or after is posting or (after is ERASED and before is None):
+    if after is None or after is posting or (after is ERASED and absent):
         return None
     document = None if after is ERASED else after.model_dump(mode="json")
-    version = before["version"] + 1 if before else 1
-    return change_between(before, document, version, origin)
+    return change_between(before, document, origin)
 
 
 def _one_a_posting(attempts: Iterable[_Attempt]) -> list[_Attempt]:

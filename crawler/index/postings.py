@@ -5,29 +5,19 @@ version that was written already, by whomever, is written no second time.
 https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-index#versioning
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from elasticsearch import AsyncElasticsearch
 
 from crawler.index.bulk import Operation, send
 from crawler.index.patience import IndexFaultError, TooBusyError, patiently
-from mappings.change import Document
+from mappings.change import Document, is_tombstone
 from mappings.document import with_derived, without_derived
 from mappings.names import alias
 
 # No document has that sequence number: the operation conflicts after its document was read.
 _NEVER = {"if_seq_no": 2**62, "if_primary_term": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Versioned:
-    """A version of a posting; `document` is null where that version erases it."""
-
-    posting: str
-    version: int
-    document: Document | None
 
 
 class Postings:
@@ -39,7 +29,7 @@ class Postings:
         self._patience = patience
 
     async def stored(self, ids: Collection[str]) -> dict[str, Document]:
-        """The postings as last written, whether searchable yet or not."""
+        """The postings as last written, whether searchable yet or not; tombstones too."""
         found = await self._get(ids, source=True)
         return {name: without_derived(hit["_source"]) for name, hit in found.items()}
 
@@ -58,7 +48,7 @@ class Postings:
         operations = [
             Operation(
                 {"index": {"_index": self._alias, "_id": document["id"], **_NEVER}},
-                with_derived(document),
+                _indexed(document),
             )
             for document in documents
         ]
@@ -69,21 +59,21 @@ class Postings:
             if not fate.conflicts
         }
 
-    async def write(self, versions: Iterable[Versioned]) -> None:
-        """Write these versions; what is there already, or newer, stays.
+    async def write(self, documents: Sequence[Document]) -> None:
+        """Write these versions of postings; what is there already, or newer, stays.
 
-        Raises `IndexFaultError` where the index refuses one: their records stand, and nothing is
-        published until they are written.
+        Raises `IndexFaultError` where the index refuses one: its record stands, and nothing is
+        published until it is written.
         """
-        wanted = list(versions)
 
         async def attempt() -> None:
-            fates = await send(self._client, list(map(self._operation, wanted)), self._patience)
+            operations = [self._operation(document) for document in documents]
+            fates = await send(self._client, operations, self._patience)
             if any(fate.blocked for fate in fates):
                 raise TooBusyError("takes no writes of postings now")
-            for posting, fate in zip(wanted, fates, strict=True):
+            for document, fate in zip(documents, fates, strict=True):
                 if fate.error is not None and not fate.conflicts:
-                    raise IndexFaultError(f"{posting.posting} cannot be written: {fate.reason}")
+                    raise IndexFaultError(f"{document['id']} cannot be written: {fate.reason}")
 
         await patiently(attempt, self._patience)
 
@@ -91,21 +81,19 @@ class Postings:
         """Make what was written searchable."""
         await patiently(lambda: self._client.indices.refresh(index=self._alias), self._patience)
 
-    def _operation(self, version: Versioned) -> Operation:
-        name = "delete" if version.document is None else "index"
-        action = {
-            "_index": self._alias,
-            "_id": version.posting,
-            "version": version.version,
-            "version_type": "external",
-        }
-        document = version.document
-        return Operation({name: action}, None if document is None else with_derived(document))
+    def _operation(self, document: Document) -> Operation:
+        version = {"version": document["version"], "version_type": "external"}
+        action = {"index": {"_index": self._alias, "_id": document["id"], **version}}
+        return Operation(action, _indexed(document))
 
     async def _get(self, ids: Collection[str], *, source: bool) -> dict[str, Mapping[str, Any]]:
         return await patiently(
             lambda: documents(self._client, self._alias, ids, source=source), self._patience
         )
+
+
+def _indexed(document: Document) -> Document:
+    return document if is_tombstone(document) else with_derived(document)
 
 
 async def documents(

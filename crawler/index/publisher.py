@@ -13,14 +13,12 @@ one's. The mark says how far it may go:
 So what lies up to the mark is complete, applied and searchable, whoever died when.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from crawler.index.feed import Feed, RecordKey
-from crawler.index.postings import Postings, Versioned
-from mappings.change import ChangeRecord, Document, replayed
+from crawler.index.postings import Postings
+from mappings.change import applied, version_of
 from mappings.mark import Mark
-from reference.vocabularies import ChangeKind
 
 
 class Publisher:
@@ -57,25 +55,8 @@ class Publisher:
             return
         records = await self._feed.records(generation, [key.id for key in behind])
         stored = await self._postings.stored({key.posting for key in behind})
-        of_posting: dict[str, list[ChangeRecord]] = defaultdict(list)
         for key in behind:
-            of_posting[key.posting].append(records[key.id])
-        brought = (_brought_on(stored.get(name), of_posting[name]) for name in of_posting)
-        await self._postings.write(version for version in brought if version is not None)
-
-
-def _brought_on(document: Document | None, records: Sequence[ChangeRecord]) -> Versioned | None:
-    """What the records make of a posting; None where it has come as far meanwhile.
-
-    A posting that is not there was never written, or has been erased since: then only what begins
-    with its creation leads anywhere.
-    """
-    version = document["version"] if document else 0
-    following = [record for record in records if record.version > version]
-    if document is None:
-        while following and following[0].kind is not ChangeKind.CREATED:
-            del following[0]
-    if not following:
-        return None
-    last = following[-1]
-    return Versioned(last.posting, last.version, replayed(document, *following))
+            document = stored.get(key.posting)
+            if key.version > version_of(document):
+                stored[key.posting] = applied(document, records[key.id])
+        await self._postings.write(list(stored.values()))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from elasticsearch import AsyncElasticsearch
 
 from crawler.index.lifecycle import Known
+from mappings.change import ERASED_STATUS
 
 _PAGE = 5_000
 _FIELDS = ["version", "content_hash"]
@@ -26,7 +27,12 @@ async def known_postings(client: AsyncElasticsearch, alias: str, board_id: str) 
     while True:
         answer = await client.search(
             index=alias,
-            query={"term": {"board": board_id}},
+            query={
+                "bool": {
+                    "filter": {"term": {"board": board_id}},
+                    "must_not": {"term": {"status": ERASED_STATUS}},
+                }
+            },
             source_includes=_FIELDS,
             sort=[{"id": "asc"}],
             size=_PAGE,
