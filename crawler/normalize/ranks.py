@@ -1,18 +1,70 @@
-"""What the title tells of a posting: level, and what kind of posting it is."""
+"""What kind of posting it is: its level, its job function, its flags."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from crawler.normalize.derived import first, inferred, stated
+from crawler.normalize.agency import is_of_agency
+from crawler.normalize.category import Reading, Strength, category_of_label, category_of_title
+from crawler.normalize.derived import Derived, first, inferred, parsed, stated
 from crawler.normalize.flags import is_evergreen, is_test_posting
-from crawler.normalize.seniority import seniority_label
+from crawler.normalize.seniority import seniority_label, seniority_of_title
 from crawler.normalize.statement import Statement
+from reference.vocabularies import Category, Seniority
 
 
-def ranks(said: Statement) -> dict[str, Any]:
-    """`seniority`, `evergreen`, `test_posting`."""
+def ranks(said: Statement, text: str | None = None) -> dict[str, Any]:
+    """`seniority`, `category`, `evergreen`, `test_posting`, `agency`; `text` is the description."""
     title = said.title or ""
+    evergreen = first(stated(said.evergreen), inferred(is_evergreen(title)))
+    test = inferred(is_test_posting(title) or None)
+    no_work = any(flag is not None and flag.value for flag in (evergreen, test))
     return {
-        "seniority": stated(seniority_label(said.seniority)),
-        "evergreen": first(stated(said.evergreen), inferred(is_evergreen(title))),
-        "test_posting": inferred(is_test_posting(title) or None),
+        "seniority": _seniority(said.seniority, title),
+        "category": _category(said, title) or (inferred(Category.OTHER) if no_work else None),
+        "evergreen": evergreen,
+        "test_posting": test,
+        "agency": first(stated(said.agency), inferred(is_of_agency(text))),
     }
+
+
+def _seniority(label: str | None, title: str) -> Derived[Seniority] | None:
+    """A level that the title spells out goes before a label, a label before a grade ("II").
+
+    Labels come from short lists with a default that many employers leave as it is: "Senior
+    Engineer" is senior whatever stands beside it.
+    """
+    level = seniority_label(label)
+    named = seniority_of_title(title)
+    if named is None:
+        return stated(level)
+    if level is None or (named.by_word and named.seniority is not level):
+        return parsed(named.seniority)
+    return stated(level)
+
+
+def _category(said: Statement, title: str) -> Derived[Category] | None:
+    """The vendor's job function; else what the title names; else departments that agree.
+
+    Information technology is a wide function in every vendor's list: the title may be narrower. A
+    hint in the title is weaker than a department.
+    """
+    function = _agreed(said.functions)
+    named = category_of_title(title)
+    if function is not None and not (function.category is Category.IT and _is_clear(named)):
+        return stated(function.category)
+    if named is not None and _is_clear(named):
+        return parsed(named.category)
+    department = _agreed((said.team, *said.departments))
+    if department is not None and _is_clear(department):
+        return inferred(department.category)
+    return parsed(named.category) if named is not None else None
+
+
+def _agreed(labels: Iterable[str | None]) -> Reading | None:
+    """What labels say together: null where two of them name different functions."""
+    readings = [found for label in labels if (found := category_of_label(label)) is not None]
+    return readings[0] if len({one.category for one in readings}) == 1 else None
+
+
+def _is_clear(reading: Reading | None) -> bool:
+    return reading is not None and reading.strength > Strength.HINT

@@ -60,6 +60,11 @@ class Statement:
     """Structured labels ("Full-time")."""
     seniority: str | None = None
     """A structured label ("Mid level")."""
+    functions: Sequence[str | None] = ()
+    """Labels out of the vendor's own list of job functions ("Information Technology"), and no
+    others: departments, which employers name as they like, are weaker evidence."""
+    agency: bool | None = None
+    """Whether the posting is one of an agency, as the source states it."""
     skills: Sequence[str | None] = ()
     """Skills that the source lists, one a member."""
     experience: str | None = None
