@@ -5,8 +5,9 @@ Nothing is assumed: a missing currency is not dollars, a missing period is not a
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
@@ -14,6 +15,7 @@ from math import isfinite
 from crawler.normalize.text import clean
 from mappings.posting import Salary, SalaryRange
 from reference.money import HARD_CURRENCIES, exponent, is_currency
+from reference.rates import in_reference
 from reference.vocabularies import SalaryKind, SalaryPeriod
 
 YEARLY_HOURS = 2080
@@ -32,6 +34,7 @@ _WIDEST_RATIO = 20
 # Yearly pay in a hard currency outside of these bounds has the wrong period or a wrong amount.
 _HARD_YEARLY = (1_000, 20_000_000)
 _LARGEST = 1e13
+_JUDGED_BY = date(2025, 1, 1)
 _MONTHS_A_YEAR = Fraction(12)
 
 _UNITS: dict[str, tuple[SalaryPeriod, Decimal]] = {
@@ -69,6 +72,11 @@ class Interval:
 
     period: SalaryPeriod
     count: Decimal
+
+    @classmethod
+    def of(cls, period: SalaryPeriod) -> "Interval":
+        """One period."""
+        return cls(period, Decimal(1))
 
 
 def interval(text: str | None) -> Interval | None:
@@ -157,7 +165,24 @@ def stated_range(
     return found if _is_plausible(found) else None
 
 
-def salary(ranges: Iterable[SalaryRange | None], text: str | None = None) -> Salary | None:
+def yearly_worth(amount: float, currency: str, period: SalaryPeriod) -> float | None:
+    """US dollars a year, roughly: to judge whether an amount can be pay; null without a rate.
+
+    By the rate of one fixed month, so that the judgement never changes with the table.
+    """
+    return in_reference(amount * _PER_YEAR[period], currency, _JUDGED_BY)
+
+
+def completed(
+    ranges: Iterable[SalaryRange], told: Sequence[SalaryRange]
+) -> tuple[SalaryRange, ...]:
+    """The ranges, with a currency and period left open taken from one `told` of equal amounts."""
+    return tuple(_completed(one, told) for one in ranges)
+
+
+def salary(
+    ranges: Iterable[SalaryRange | None], text: str | None = None, day: date | None = None
+) -> Salary | None:
     """The pay of a posting out of its stated ranges; null without range and text.
 
     `min` to `period` are those of the widest base range: a range counts as base unless it says
@@ -173,17 +198,38 @@ def salary(ranges: Iterable[SalaryRange | None], text: str | None = None) -> Sal
     if widest is None:
         return Salary(ranges=kept, text=note)
     factor = _PER_YEAR[widest.period] if widest.period else None
+    low, high = _times(widest.min, factor), _times(widest.max, factor)
     return Salary(
         ranges=kept,
         min=widest.min,
         max=widest.max,
         currency=widest.currency,
         period=widest.period,
-        annual_min=_times(widest.min, factor),
-        annual_max=_times(widest.max, factor),
+        annual_min=low,
+        annual_max=high,
         annual_basis_hours=YEARLY_HOURS if widest.period is SalaryPeriod.HOUR else None,
+        reference_min=_reference(low, widest.currency, day),
+        reference_max=_reference(high, widest.currency, day),
         text=note,
     )
+
+
+def _reference(amount: float | None, currency: str | None, day: date | None) -> float | None:
+    if amount is None or currency is None or day is None:
+        return None
+    return in_reference(amount, currency, day)
+
+
+def _completed(one: SalaryRange, told: Sequence[SalaryRange]) -> SalaryRange:
+    """Equal ends must not contradict each other in what both say."""
+    for other in told:
+        if (
+            (one.min, one.max) == (other.min, other.max)
+            and one.currency in {None, other.currency}
+            and one.period in {None, other.period}
+        ):
+            return one.model_copy(update={"currency": other.currency, "period": other.period})
+    return one
 
 
 def _ends(amounts: Amounts) -> tuple[float | None, float | None]:

@@ -1,0 +1,243 @@
+"""The words around a span of money, and what they say of it."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import product
+
+from crawler.normalize.pay_text.lexicon import (
+    CONNECTORS,
+    Sense,
+    sense,
+    sense_after,
+    unit,
+    unit_alone,
+)
+from crawler.normalize.text import words
+from reference.folding import fold
+from reference.vocabularies import SalaryPeriod
+
+_REACH_BEFORE = 170
+_REACH_AFTER = 90
+_REACH_HEADING = 700
+_LONGEST_HEADING = 110
+_LONGEST_WALK = 14
+_NEAR = 6
+
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\b[A-Za-z][A-Za-z])(?<!\bapprox)[.!?]\s+(?=[^\s\d$€£(])|[\u2022|;\u00b7]|\n"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_OPEN_BRACKET = re.compile(r"\([^()]*$")
+_BULLET = re.compile(r"\s*(?:[-\u2022*\u00b7\u25cf\u2013\u2713]|\d{1,2}[.)])\s")
+_TOKEN = re.compile(
+    r"p\.\s?a\b|p\.\s?h\b|p\.\s?m\b|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+|[/+,;|\u2022()&:]"
+)
+_COMP = words("compensation comp cash earnings rewards package pay salary remuneration")
+_TIMES_A_WEEK = words(
+    "hours hour hrs h days day times stunden std heures horas uur tage dagen nights"
+)
+_PAIRS = {
+    pair: instead
+    for instead, firsts, seconds in (
+        ("ote", "on at", "target targets"),
+        ("ote", "target targeted", "earnings"),
+        ("cost", "run growth win close conversion interest churn tax", "rate rates"),
+        ("payrate", "hourly daily day pay bill billing wage salary weekly monthly hour starting"
+         " contract", "rate rates"),
+        ("payscale", "hiring target starting", "range"),
+        ("bonus", "pay", "off out down towards"),
+        ("bonus", "workers worker's workers\u2019", "comp compensation"),
+        ("bonus", "professional career", "development"),
+        ("bonus", "per", "diem diems"),
+        ("bonus", "under", "management"),
+        ("bonus", "home", "office"),
+        ("bonus", "shift sick holiday vacation", "pay premium premiums differential"),
+        ("bonus", "sign", "on"),
+        ("bonus", "gift", "card cards"),
+        ("bonus", "x times", "salary base earnings annual your pay compensation"),
+        ("pay", "paid hired", "hourly weekly monthly annually between up"),
+    )
+    for pair in product(firsts.split(), seconds.split())
+}  # fmt: skip
+"""Words that say something else together: one of the two becomes what both mean."""
+_PAIR_FIRSTS = frozenset(first for first, _ in _PAIRS)
+_OPENING = words(
+    "up to circa ca c approx approximately about around from min max minimum maximum at least"
+    " starting at ab bis zu jusqu'a a partir de hasta desde ate da fino vanaf tot fran upp till fra"
+    " od do : ( ,"
+)
+_LONGEST_OPENING = 40
+_LABEL_ENDS = (":", "-", "\u2013", "\u2014", "|", "(", "\u2022", "/")
+_NEXT_OTE = re.compile(r"[^\n$€£¥]*\u2022\s*(?:OTE|On[- ]Target)[^\n$€£¥]*(?:\n|$)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What words say of a span: the sense of the nearest telling word and a unit of time."""
+
+    sense: Sense | None = None
+    kind: Sense | None = None
+    unit: SalaryPeriod | None = None
+    words: int = 0
+
+
+def before(text: str, start: int, previous_end: int) -> Said:
+    """What the clause in front of a span says; of its kind, what follows the span before it."""
+    window = text[max(0, start - _REACH_BEFORE) : start]
+    cut = max((m.end() for m in _SENTENCE_END.finditer(window)), default=0)
+    clause = window[cut:]
+    since = clause[max(0, len(clause) - (start - previous_end)) :]
+    if len(since) < len(clause) and "(" in since and ")" not in since:
+        # "63k OTE (45k base": what stands in front of the bracket is said of the first.
+        since = since[since.rindex("(") :]
+    nearest = _read_backwards(since)
+    if nearest.sense is not None or len(since) == len(clause):
+        return nearest
+    whole = _read_backwards(clause)
+    # What stands in front of the span before says what that is, and may say it of both.
+    return Said(whole.sense, None, nearest.unit or whole.unit, nearest.words)
+
+
+def after(text: str, end: int, following: int) -> Said:
+    """What follows a span: "per hour", "base salary", "in funding"; up to a plus or an "and".
+
+    `following` is where the next span begins. A bracket that is open there belongs to that.
+    """
+    window = text[end : min(end + _REACH_AFTER, following)]
+    cut = _SENTENCE_END.search(window)
+    if cut:
+        window = window[: cut.start()]
+    elif len(window) < _REACH_AFTER:
+        window = _OPEN_BRACKET.sub("", window)
+    said = _walk(_tokens(window))
+    if said.kind is None and _NEXT_OTE.match(text, end):
+        return Said(said.sense or Sense.OTE, Sense.OTE, said.unit, said.words)
+    return said
+
+
+def heading(text: str, start: int) -> Said:
+    """What the line above says; for an item of a list, the line above the list."""
+    top = max(0, start - _REACH_HEADING)
+    lines = text[top:start].split("\n")
+    is_item = _BULLET.match(lines.pop() + " x") is not None
+    for line in reversed(lines):
+        stripped = line.strip()
+        if not stripped or (is_item and _BULLET.match(line)):
+            continue
+        return _of_heading(stripped) if len(stripped) <= _LONGEST_HEADING else Said()
+    return Said()
+
+
+def _of_heading(line: str) -> Said:
+    """A heading that names pay among others ("Compensation & Benefits") is one on pay."""
+    said = _read_backwards(line)
+    senses = {sense(token) for token in _tokens(line)} - {Sense.OTHER, None}
+    return replace(said, sense=Sense.PAY) if senses and said.sense is Sense.OTHER else said
+
+
+def opens_line(text: str, start: int) -> bool:
+    """Whether nothing but a bullet, "up to" or "about" stands in front of a span in its line."""
+    front = text[text.rfind("\n", 0, start) + 1 : start]
+    return len(front) < _LONGEST_OPENING and _OPENING.issuperset(_tokens(front))
+
+
+def is_labelled(text: str, start: int) -> bool:
+    """Whether what stands in front of a span in its line ends as labels do."""
+    return text[text.rfind("\n", 0, start) + 1 : start].rstrip().endswith(_LABEL_ENDS)
+
+
+_NAMELESS = words(
+    "the a an this our your is are be of for in to at as from between ranges range ranging starting"
+    " starts start estimated expected anticipated target annual annually yearly hourly monthly"
+    " weekly daily full time full-time part-time position role job per year hour usd eur gbp cad"
+    " and or plus up you ll earn what we offer offers min max minimum maximum total budgeted will"
+    " paid based with hiring band pro je"
+)
+
+
+def names_something(label: str) -> bool:
+    """Whether a label has a word that does not speak of pay alone."""
+    return any(
+        token[0].isalnum() and token not in _NAMELESS and not sense(token) and not unit_alone(token)
+        for token in _tokens(label)
+    )
+
+
+def _tokens(window: str) -> list[str]:
+    """Folded words, numbers and telling signs; of two words that mean one thing, that thing."""
+    tokens: list[str] = _TOKEN.findall(fold(window))
+    for at, token in enumerate(tokens[:-1]):
+        if token in _PAIR_FIRSTS:
+            instead = _PAIRS.get((token, tokens[at + 1]))
+            if instead:
+                tokens[at if instead == "pay" else at + 1] = instead
+        elif token == "total" and not _COMP.isdisjoint(tokens[at + 1 : at + 4]):
+            tokens[at] = "totalcomp"
+    return tokens
+
+
+def _read_backwards(clause: str) -> Said:
+    tokens = _tokens(_BRACKETS.sub(" ", clause))
+    found: Sense | None = None
+    kind: Sense | None = None
+    time: SalaryPeriod | None = None
+    for at in range(len(tokens) - 1, -1, -1):
+        meaning = sense(tokens[at])
+        found = found or meaning
+        if meaning in _KINDS and found is not Sense.OTHER:
+            kind = kind or meaning
+        time = time or unit_alone(tokens[at]) or _unit_in_phrase(tokens, at)
+    return Said(found, kind, time, sum(1 for token in tokens if token[0].isalpha()))
+
+
+def _unit_in_phrase(tokens: list[str], at: int) -> SalaryPeriod | None:
+    """ "Per hour", but not the week of "40 hours per week"."""
+    if tokens[at + 1 : at + 2] == ["payrate"]:
+        return unit(tokens[at])
+    if at == 0 or tokens[at - 1] not in _BEFORE_UNIT:
+        return None
+    return None if at > 1 and tokens[at - 2] in _TIMES_A_WEEK else unit(tokens[at])
+
+
+_BEFORE_UNIT = words("per pro par por / each an")
+_KINDS = frozenset({Sense.BASE, Sense.OTE, Sense.TOTAL})
+_STOPS = words(
+    "+ ; | \u2022 & , plus and with including incl inkl und et y e og och oraz i mit avec con"
+)
+
+
+def _walk(tokens: list[str]) -> Said:
+    """From the amount on, to what no longer speaks of it. `words` counts those without meaning."""
+    found: Sense | None = None
+    kind: Sense | None = None
+    inner: Sense | None = None
+    time: SalaryPeriod | None = None
+    pending = is_inside = False
+    idle = 0
+    for at, token in enumerate(tokens[:_LONGEST_WALK]):
+        if token.isdigit():
+            break
+        if token in _STOPS and not _is_time_next(tokens, at):
+            # "(base + bonus)" tells what a total is made of.
+            inner = None if is_inside else inner
+            break
+        named = (unit(token) if pending else None) or unit_alone(token)
+        time = time or named
+        pending = token == "/" or (named is None and token in CONNECTORS)
+        is_inside = token == "(" or (is_inside and token != ")")
+        meaning = None if named else (sense if is_inside or at > _NEAR else sense_after)(token)
+        if named is None and meaning is None and token[0].isalpha():
+            idle += token not in CONNECTORS
+        elif is_inside:
+            # Brackets tell what comes on top ("plus bonus") as often as what the amount is.
+            inner = inner or (meaning if meaning in _KINDS else None)
+        else:
+            found = found or meaning
+            kind = kind or (meaning if meaning in _KINDS and found is not Sense.OTHER else None)
+    return Said(found or inner, kind or inner, time, idle)
+
+
+def _is_time_next(tokens: list[str], at: int) -> bool:
+    """Whether a word of separation is one of time: "i månaden", "e hour" never."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else ""
+    return tokens[at] == "i" and unit(following) is not None
