@@ -13,7 +13,8 @@ import phonenumbers
 
 # Anything that may be a phone is found by its digits; what stands around it decides.
 _NUMBER = re.compile(
-    r"\d[\d ().\-/\u2010-\u2013]{5,44}\d(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w%]|[.,\-/]\d)", re.ASCII
+    r"\d(?:[ ().\-/\u2010-\u2013]{0,3}+\d){6,24}(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w%]|[.,\-/]\d)",
+    re.ASCII,
 )
 _SIGN = re.compile(r"[+(]{0,2}\Z")
 _PART_OF_OTHER = frozenset("/=.,#&?%@-_$€£¥:")

@@ -14,7 +14,7 @@ from itertools import count, repeat
 
 from crawler.normalize.text import words
 
-_TAG = re.compile(r"<(/?[a-z1-6]+)([^>]*)>")
+_TAG = re.compile(r"<(/?[a-z1-6]+(?: start=\"\d{1,6}\")?)[^>]*>")
 _APART = words("p h1 h2 h3 h4 h5 h6 figure")
 """Blocks with a blank line before and behind."""
 _BLOCKS = _APART | words(
@@ -22,7 +22,6 @@ _BLOCKS = _APART | words(
     ol pre section summary table tbody tfoot thead tr ul"""
 )
 _BULLETS = ("* ", "+ ", "o ", "- ")
-_START = re.compile(r"start=\"(\d{1,6})\"")
 
 
 def readable(html: str) -> str:
@@ -47,18 +46,20 @@ class _Writer:
         self._verbatim = int(verbatim)
 
     def written(self, tokens: list[str]) -> str:
-        """All lines of a text that is split into text, tag, attributes, text, tag ..."""
+        """All lines of a text that is split into text, tag, text, tag, text ..."""
         self._take(tokens[0])
-        for tag, attributes, text in zip(tokens[1::3], tokens[2::3], tokens[3::3], strict=True):
+        for tag, text in zip(tokens[1::2], tokens[2::2], strict=True):
             turn = _TURNS.get(tag)
             if turn is not None:
-                turn(self, attributes)
+                turn(self)
+            elif tag.startswith("ol "):
+                self.numbers(int(tag.split('"')[1]))
             if text:
                 self._take(text)
-        self.block("")
+        self.block()
         return entities.unescape("\n".join(self._lines))
 
-    def block(self, _: str) -> None:
+    def block(self) -> None:
         """The end of a line."""
         if not self._line:
             return
@@ -70,55 +71,54 @@ class _Writer:
             self._lines.append(self._mark + line)
             self._mark, self._gap = "", False
 
-    def block_apart(self, _: str) -> None:
+    def block_apart(self) -> None:
         """The end of a line, and a blank line before the next."""
-        self.block("")
+        self.block()
         self._gap = True
 
-    def line_break(self, _: str) -> None:
+    def line_break(self) -> None:
         """The end of a line; one that holds nothing is a blank line."""
         before = len(self._lines)
-        self.block("")
+        self.block()
         self._gap = self._gap or len(self._lines) == before
 
-    def cell(self, _: str) -> None:
+    def cell(self) -> None:
         """The cells of a row are a blank apart."""
         self._line.append(" ")
 
-    def bullets(self, _: str) -> None:
+    def bullets(self) -> None:
         """A list whose depth chooses its bullet."""
-        self.block("")
+        self.block()
         self._marks.append(repeat(_BULLETS[len(self._marks) % len(_BULLETS)]))
 
-    def numbers(self, attributes: str) -> None:
-        """A list that counts, from 1 or its own start."""
-        self.block("")
-        start = _START.search(attributes)
-        self._marks.append(f"{number}. " for number in count(int(start[1]) if start else 1))
+    def numbers(self, start: int = 1) -> None:
+        """A list that counts."""
+        self.block()
+        self._marks.append(f"{number}. " for number in count(start))
 
-    def list_end(self, _: str) -> None:
+    def list_end(self) -> None:
         """The items that follow belong to the list around."""
-        self.block("")
+        self.block()
         self._marks.pop()
 
-    def item(self, _: str) -> None:
+    def item(self) -> None:
         """An item: its mark stands before its first line."""
-        self.block("")
+        self.block()
         self._mark = next(self._marks[-1]) if self._marks else _BULLETS[0]
 
-    def item_end(self, _: str) -> None:
+    def item_end(self) -> None:
         """An item that holds nothing leaves no mark."""
-        self.block("")
+        self.block()
         self._mark = ""
 
-    def verbatim(self, _: str) -> None:
+    def verbatim(self) -> None:
         """Text whose lines stay apart."""
-        self.block("")
+        self.block()
         self._verbatim += 1
 
-    def verbatim_end(self, _: str) -> None:
+    def verbatim_end(self) -> None:
         """The end of such a text."""
-        self.block("")
+        self.block()
         self._verbatim -= 1
 
     def _take(self, text: str) -> None:
@@ -128,11 +128,11 @@ class _Writer:
         first, *others = text.split("\n")
         self._line.append(first)
         for line in others:
-            self.line_break("")
+            self.line_break()
             self._line.append(line)
 
 
-_TURNS: dict[str, Callable[[_Writer, str], None]] = {
+_TURNS: dict[str, Callable[[_Writer], None]] = {
     **{f"{slash}{tag}": _Writer.block for tag in _BLOCKS for slash in ("", "/")},
     **{f"{slash}{tag}": _Writer.block_apart for tag in _APART for slash in ("", "/")},
     "br": _Writer.line_break,
