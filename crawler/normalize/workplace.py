@@ -41,11 +41,19 @@ _SHARE = re.compile(
     rf"(?:(?:{words_of.REMOTE}|{words_of.HOME})|(?P<onsite>{words_of.OFFICE}))"
     r"(?: work(?:ing)?)?(?(first)|:? ?\(?(?P<last>100|\d\d?) ?%\)?)"
 )
-_HOME_AS_OPTION = re.compile(
-    rf"(?:{words_of.HOME}|{words_of.REMOTE})(?: work(?:ing)?)?:? ?"
-    r"(?:possible|option(?:al)?|partly|partially|partial|moglich|teilweise|anteilig|partiel|parcial"
-    r"|(?:moglich )?nach (?:absprache|vereinbarung)|by (?:arrangement|agreement)|on request"
-    r"|gedeeltelijk|mogelijk|occasional(?:ly)?|ponctuel|possible)"
+_IN_PART = (
+    r"(?:partly|partially|partial|teilweise|anteilig|partiel|parcial|gedeeltelijk|ponctuel"
+    r"|occasional(?:ly)?|(?:moglich )?nach (?:absprache|vereinbarung)"
+    r"|by (?:arrangement|agreement)|on request)"
+)
+_AT_HOME_IN_PART = (
+    rf"(?:{words_of.HOME}(?: work(?:ing)?)?:? ?"
+    rf"(?:{_IN_PART}|possible|option(?:al)?|moglich|mogelijk)"
+    rf"|{words_of.REMOTE}(?: work(?:ing)?)?:? ?{_IN_PART})"
+)
+_AS_LABEL = re.compile(_AT_HOME_IN_PART)
+_BESIDE_PLACE = re.compile(
+    rf"(?<![\d-])(?!0|100)\d\d? ?% ?(?:{words_of.REMOTE}|{words_of.HOME})\b|\b{_AT_HOME_IN_PART}\b"
 )
 _LEADING_NUMBER = re.compile(r"^\s*\d{1,2}\s*[-\u2013.):]\s*")
 _IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
@@ -79,11 +87,19 @@ _TITLE_MARKER = re.compile(
     r"(?:\(|\[|\s[-\u2013\u2014|]\s*|,\s+|\s*/\s*|:\s+)"
     rf"({_MARKER_LEAD}(?:{_REMOTE}|{_HYBRID}|{_ONSITE})(?:\s*/\s*(?:{_REMOTE}|{_HYBRID}|{_ONSITE}))?)"
     r"\s*(?=$|[)\],/|]|\s[-\u2013\u2014(|]|\s+(?:in|within|from|only|work|position|role|job|option|"
-    r"us|usa|uk|eu|emea|apac|latam|canada|germany|india|europe)\b)",
+    r"opportunity|possible|based|us|usa|uk|eu|emea|apac|latam|canada|germany|india|europe)\b)",
     re.IGNORECASE,
 )
 _TITLE_LEAD = re.compile(
     rf"^\W*({_REMOTE}|{_HYBRID}|{_ONSITE})\s*(?:[)\]]|\s[-\u2013\u2014|]\s|:\s)", re.IGNORECASE
+)
+# The word as the last one, without a mark before it: "Nurse Remote", "Editor (Oslo Hybrid)". What
+# is hybrid may be the work ("Cook/Driver Hybrid"), so that a bracket or a code must set it apart.
+_TITLE_END = re.compile(
+    r"(?<!\bof)(?<!\bfor)(?<!\band)(?<!\bthe)(?<!\bto)(?<!\bsemi)(?<!\bor)(?<!&)(?<=[\w)])[\s-]+"
+    r"(remote|on[\s-]?site)[)\]]?$"
+    r"|(?:\([^()/]{1,30}\s|,\s*[A-Z]{2}[\s-]+)(hybrid)\)?$",
+    re.IGNORECASE,
 )
 
 
@@ -110,7 +126,7 @@ def _shared(label: str) -> WorkplaceType | None:
         away = int(share["first"] or share["last"])
         away = 100 - away if share["onsite"] else away
         return {0: WorkplaceType.ONSITE, 100: WorkplaceType.REMOTE}.get(away, WorkplaceType.HYBRID)
-    if _HOME_AS_OPTION.fullmatch(label):
+    if _AS_LABEL.fullmatch(label):
         return WorkplaceType.HYBRID
     days = office_days(label, is_label=True) if len(label) <= _LONGEST_LABEL else None
     if days is None or not days.often or (days.days is not None and days.days >= FULL_WEEK):
@@ -118,23 +134,34 @@ def _shared(label: str) -> WorkplaceType | None:
     return WorkplaceType.HYBRID
 
 
+def _shared_beside(place: str) -> WorkplaceType | None:
+    """Hybrid where a place string gives a share of the week: "Bonn (2 days remote)"."""
+    if _BESIDE_PLACE.search(place):
+        return WorkplaceType.HYBRID
+    days = office_days(place, is_label=True) if any(map(str.isdigit, place)) else None
+    is_part = days is not None and days.often and (days.days is None or days.days < FULL_WEEK)
+    return WorkplaceType.HYBRID if is_part else None
+
+
 @lru_cache(maxsize=4096)
 def workplace_from_location(text: str | None) -> WorkplaceType | None:
     """The type that a place string names beside or instead of a place.
 
     "Remote - US", "Berlin (Hybrid)", "In-Office". An office or remote ("Austin; Remote") is remote
-    as an option. Two different words ("Remote / Hybrid") and a denial leave it unknown; a bare
-    place says nothing.
+    as an option, a share of the week or home office as an option is hybrid. Two different words
+    ("Remote / Hybrid") and a denial leave it unknown; a bare place says nothing.
     """
     line = clean(text)
     if line is None or _DENIED.search(line):
         return None
+    if shared := _shared_beside(fold(line)):
+        return shared
     named = [kind for kind, mark in _PLACE_MARKS if mark.search(line)]
     return named[0] if len(named) == 1 else None
 
 
 def workplace_from_title(title: str | None) -> WorkplaceType | None:
-    """The type that a marker in a title states: bracketed, ahead, or after a dash, comma or slash.
+    """The type that a marker in a title states: bracketed, ahead, last, or after a dash or comma.
 
     "Claims Adjuster - Remote", "[Hybrid] Nurse", "Tutor, remote in Spain". A word inside of the
     name of the work ("Remote Sensing Scientist", "Hybrid Cloud Architect") is its topic, and two
@@ -146,4 +173,6 @@ def workplace_from_title(title: str | None) -> WorkplaceType | None:
     marks = [match[1] for match in _TITLE_MARKER.finditer(line)]
     if lead := _TITLE_LEAD.match(line):
         marks.append(lead[1])
+    if last := _TITLE_END.search(line):
+        marks.append(last[1] or last[2])
     return workplace_from_location(" ".join(marks)) if marks else None
