@@ -93,7 +93,11 @@ class SalaryKind(StrEnum):
 
 
 class Education(StrEnum):
-    """The lowest degree asked for."""
+    """The lowest degree asked for.
+
+    `none`: said to be needless. `vocational`: vocational training, apprenticeship, associate
+    degree, or another below a bachelor's. `bachelor`: also an unnamed university degree.
+    """
 
     NONE = "none"
     SECONDARY = "secondary"
@@ -101,6 +105,42 @@ class Education(StrEnum):
     BACHELOR = "bachelor"
     MASTER = "master"
     DOCTORATE = "doctorate"
+
+
+class Benefit(StrEnum):
+    """What is offered beside pay.
+
+    `paid_time_off` is vacation and paid holidays, `equity` shares or options for employees, `bonus`
+    pay that is tied to a goal or a year, `tuition` help with the cost of formal education,
+    `learning_budget` any other budget for learning, `commuter` help with the way to work (tickets,
+    bicycles), `wellness` sport and mental health, `meals` food or vouchers for it.
+    """
+
+    HEALTH_INSURANCE = "health_insurance"
+    DENTAL = "dental"
+    VISION = "vision"
+    LIFE_INSURANCE = "life_insurance"
+    DISABILITY_INSURANCE = "disability_insurance"
+    HEALTH_ACCOUNT = "health_account"
+    RETIREMENT_PLAN = "retirement_plan"
+    PAID_TIME_OFF = "paid_time_off"
+    SICK_LEAVE = "sick_leave"
+    PARENTAL_LEAVE = "parental_leave"
+    SABBATICAL = "sabbatical"
+    VOLUNTEER_TIME = "volunteer_time"
+    FLEXIBLE_HOURS = "flexible_hours"
+    EQUITY = "equity"
+    BONUS = "bonus"
+    TUITION = "tuition"
+    LEARNING_BUDGET = "learning_budget"
+    REMOTE_STIPEND = "remote_stipend"
+    RELOCATION = "relocation"
+    COMMUTER = "commuter"
+    COMPANY_CAR = "company_car"
+    MEALS = "meals"
+    WELLNESS = "wellness"
+    CHILDCARE = "childcare"
+    EMPLOYEE_DISCOUNT = "employee_discount"
 
 
 class Provenance(StrEnum):

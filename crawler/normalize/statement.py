@@ -77,8 +77,8 @@ class Statement:
     """Whether the employer sponsors visas."""
     positions: float | None = None
     """The number of openings."""
-    hours: float | None = None
-    """Hours of work a week."""
+    hours: str | None = None
+    """Hours of work a week, as a number or in words; null where a source states a range."""
     starts: date | None = None
     """The day on which the work begins."""
     ranges: Sequence[SalaryRange | None] = ()

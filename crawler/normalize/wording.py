@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from crawler.normalize.derived import stated
+from crawler.normalize.derived import inferred, stated
 from crawler.normalize.html import description
-from crawler.normalize.language import contradicts_script, language_code
+from crawler.normalize.language import contradicts_script, identified_language, language_code
 from crawler.normalize.statement import Statement
 
 
@@ -17,5 +17,6 @@ def wording(said: Statement) -> dict[str, Any]:
         "description_html": found.html if found else None,
         "description_text": text,
         # A tag that the letters of the text contradict is the board's default, not the ad's.
-        "language": None if contradicts_script(code, text) else stated(code),
+        "language": stated(None if contradicts_script(code, text) else code)
+        or inferred(identified_language(text)),
     }
