@@ -7,7 +7,8 @@ A template is a host with path segments and, where needed, one query parameter:
 - `*` stands for any one label or segment;
 - `[locale]` for a language segment (`en-US`) that may be there or not.
 
-A template without `{token}` has the whole host for a token.
+A language names no board: `en-US` does so nowhere, `de` not where a language may stand and nothing
+follows it. A template without `{token}` has the whole host for a token.
 
 `boards.greenhouse.io/embed/job_board?for={token}`, `{token}.*.myworkdayjobs.com/[locale]/{site}`.
 Further segments and parameters of the URL do not matter.
@@ -16,12 +17,23 @@ Further segments and parameters of the URL do not matter.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
+from babel import Locale, UnknownLocaleError
+
 _PLACEHOLDER = re.compile(r"\{(token|site)\}")
 _LOCALE = re.compile(r"[a-z]{2}([-_][A-Z][a-z]{3})?([-_](?:[A-Za-z]{2}|\d{3}))?")
+_WITH_REGION = re.compile(r"[a-z]{2}([-_][a-z]{4})?[-_](?:[a-z]{2}|\d{3})", re.I)
+# Those in which careers pages are shown; tokens of two letters are common among companies.
+_LANGUAGES = frozenset(
+    {
+        *("ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hr", "hu", "id"),
+        *("it", "ja", "ko", "lt", "lv", "nb", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr"),
+        *("sv", "th", "tr", "uk", "vi", "zh"),
+    }
+)
 # What stands where a token should when a page's template was never filled in.
 _UNFILLED = re.compile(r"[${}<>%]|^(?:undefined|null|none|board_?token|your[-_]?company)$", re.I)
 
@@ -47,6 +59,8 @@ class Address:
         wanted = _split(self.template)
         given = urlsplit(url if "://" in url else f"https://{url}")
         if not (given.hostname or "").endswith(_fixed_end(wanted.netloc)):
+            return None
+        if _ends_with_language(wanted.path, given.path):
             return None
         for path in _paths(wanted.path):
             found = _match(wanted, path, given)
@@ -104,6 +118,14 @@ def _paths(path: str) -> Iterator[str]:
         yield path.replace("[locale]/", "")
 
 
+def _ends_with_language(wanted: str, given: str) -> bool:
+    """Whether a path ends with a language, where the template has one that may be left out."""
+    names, segments = wanted.strip("/").split("/"), given.strip("/").split("/")
+    if "[locale]" not in names or len(segments) != names.index("[locale]") + 1:
+        return False
+    return segments[-1] in _LANGUAGES
+
+
 def _match(wanted: SplitResult, path: str, given: SplitResult) -> Found | None:
     found: Found = {}
     labels = (given.hostname or "").split(".")
@@ -142,4 +164,17 @@ def _match_query(wanted: str, given: str, found: Found) -> bool:
 
 
 def _is_no_name(value: str, reserved: frozenset[str]) -> bool:
-    return not value.strip() or value.lower() in reserved or bool(_UNFILLED.search(value))
+    if not value.strip() or value.lower() in reserved:
+        return True
+    return bool(_UNFILLED.search(value)) or _is_locale(value)
+
+
+@lru_cache(maxsize=1024)
+def _is_locale(value: str) -> bool:
+    """Whether a name is a language with its region, as one is spoken there; `ml-ag` is not."""
+    if not _WITH_REGION.fullmatch(value):
+        return False
+    try:
+        return Locale.parse(value.replace("-", "_")) is not None
+    except (UnknownLocaleError, ValueError):
+        return False

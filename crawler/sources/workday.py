@@ -52,7 +52,7 @@ class Workday(Listing):
         Address("{token}.*.myworkdayjobs.com/[locale]/{site}"),
         Address("*.myworkdaysite.com/[locale]/recruiting/{token}/{site}"),
     )
-    reserved = frozenset({"wday", "robots.txt", "refreshfacet"})
+    reserved = frozenset({"wday", "robots.txt", "refreshfacet", "job", "recruiting"})
     id_at = "row.externalPath"
     volatile = (
         "row.postedOn",

@@ -24,6 +24,7 @@ def main() -> None:
     settings = without_index(CrawlSettings(delay=0.002)) | {
         "DOWNLOAD_HANDLERS": {"http": ToLoopback, "https": ToLoopback},
         "DOWNLOAD_TIMEOUT": 10,
+        "FAKE_DOMAIN": "",
         "FAKE_SERVER": order["server"],
         "FAKE_HOSTS": {},
         **order["scrapy"],

@@ -83,6 +83,7 @@ def main() -> None:
     crawler.run.sources = lambda: {FakeBoards.name: FakeBoards}
     settings = without_index(CrawlSettings(delay=order["delay"])) | {
         "DOWNLOAD_HANDLERS": {"http": ToLoopback, "https": ToLoopback},
+        "FAKE_DOMAIN": ".example",
         "FAKE_SERVER": order["server"],
         "FAKE_HOSTS": order["hosts"],
         **order["scrapy"],
