@@ -63,7 +63,7 @@ _SHARE_AFTER = re.compile(
 _ANY_PLACE = re.compile(
     rf"\b(?:(?P<away>{REMOTE}|{HOME}|(?:from|at|von zu|a) home|zu ?hause)|{OFFICE})\b"
 )
-_BY_THE_WEEK = re.compile(rf"hybrid|remote|\b{ROLE}\b[^.;]*? requires? ")
+_BY_THE_WEEK = re.compile(rf"hybr|remote|\b{ROLE}\b[^.;]*? requires? ")
 """Where days are counted by the week without saying so."""
 _ONE_SPAN = re.compile(_SPAN)
 _BARE = re.compile(rf"(?P<low>{_N})(?: ?{_DAY})?(?: ?{_EVERY} ?{_WEEK})?")
@@ -91,7 +91,8 @@ _OTHER = re.compile(
     r"|trips?|flights?|optional|encouraged?|prefer\w*|ideally|not required|interviews?|onboarding"
     r"|trainings?|a year|per year|each year|years?|first (?:\w+ )?(?:weeks?|months?|days?)"
     r"|kunden\w*|experience|manufacturing|facilities|plants|field|job ?sites?|vacation|holidays?"
-    r"|leave|pto|urlaub\w*|conges|vacaciones)\b"
+    r"|leave|pto|lift\w*|lbs|pounds"
+    r"|reports? to|massages?|drinks?|socials?|urlaub\w*|conges|vacaciones)\b"
 )
 
 

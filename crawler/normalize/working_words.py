@@ -8,6 +8,7 @@ import re
 
 REMOTE = (
     r"(?:remot(?:e(?:ly)?|o|a)|home[ -]based|work(?:ing)?[ -]from[ -]home|wfh"
+    r"|(?<!away )(?<!far )from home"
     r"|telecommut(?:e|ing|er)|tele-?work(?:ing|er)?|distanciel|en distancia"
     r"|(?:a|op) (?:distance|afstand|distancia)|zdaln(?:a|ie|ej|y)|full[ -]remote|fernarbeit)"
 )
@@ -15,7 +16,7 @@ REMOTE = (
 
 HOME = (
     r"(?:home[ -]?office\w*|tele-?travail\w*|teletrabajo|teletrabalho|thuis(?:werk\w*| werken)"
-    r"|smart ?working|mobile[sn]? arbeiten|mobiles? arbeit\w*)"
+    r"|smart ?working|home working|mobile[sn]? arbeiten|mobiles? arbeit\w*)"
 )
 """Work at home, which languages other than English use of a share of the week as well."""
 
@@ -28,7 +29,8 @@ ONSITE = (
     r"|presencial(?:mente)?|presentiel|sur site|stacjonarn\w+|in sede|op kantoor|op locatie)"
 )
 OFFICE = (
-    rf"(?:{ONSITE}|offices?|hq|headquarters?|hubs?|studio|buro|bureaux?|oficina|escritorio"
+    rf"(?:{ONSITE}|(?<!head )(?<!post )(?<!front )(?<!back )offices?(?! (?:manager|hours|is\b|staff"
+    r"|admin\w*|suppl\w+|space|equipment|has\b|opens?\b))|hq|headquarters?|hubs?|studio|buro|bureaux?|oficina|escritorio"
     r"|kantoor|sede|ufficio|biurze|biura)"
 )
 """The place that days are counted for."""

@@ -68,7 +68,7 @@ _TOPIC = re.compile(
     r"|visit|install|service|inspect|consult|interact|execution|session|therap|engage|unternehmen"
     r"|firma|entreprise|equipe|empresa|equipo|bedrijf|player|operations|maint|device|camera|closing"
     r"|notar|set-?up|equip|ausstattung|first|friendly|manage|leader|collab|assess|treat|region"
-    r"|part[sy]?\b|pay|workspace|benefit|perk|days|tools|tech|data|testing|troubleshoot)"
+    r"|part[sy]?\b|pay|workspace|benefit|perk|days|pilot|operator|tools|tech|data|testing|troubleshoot)"
 )
 
 _CONDITION = re.compile(r"(?:^|[\s(])(?:if|when|while|wenn|falls|unless)\b[^,;:]*$")
@@ -102,7 +102,7 @@ _DENIED_AFTER = re.compile(
     r"(?: (?:work(?:ing)?|position|arrangements?|options?|candidates?|applicants?|applications?"
     r"|basis))?(?: (?:or|and|oder|und|/) \w+(?: work| arbeiten)?)?"
     r"(?: (?:is|are|will|can|does|do|ist|sind|wird|est|es|e|jest))?"
-    r"(?: (?:leider|derzeit|aktuell|hier|currently|unfortunately))?"
+    r"(?: (?!not)\w+){0,4}?"
     rf" ?(?:{NOT}|n['\u2019]est pas)(?: (?!only|just)\w+){{0,3}}?"
     r" (?:possible|moglich|available|offered|option|permitted|allowed|considered|eligible|accepted"
     r"|supported|vorgesehen|erlaubt|autorisee?|posible|mogelijk|possivel|permitido|supported)"
@@ -140,12 +140,18 @@ _COPULA = (
     r"(?:is|will be|can be|may be|could be|are|ist|kann|wird|est|es|sera|peut etre|puede ser|e|jest"
     r"|must be|follows?|operates?|works?|has|requires?|offers?|allows?)"
 )
+_THE_WORK = r"(?:(?:the|this|all|your|^)[ ]?work(?: ?(?:location|place))?)\b"
 _ROLE_IS = re.compile(
-    rf"\b{ROLE}\b(?! (?:site|title|market))[^.;:?!]{{0,45}}?(?: {_COPULA}|['\u2019]s)(?=[ ])"
-    rf"{_FILLED}"
+    rf"(?:\b{ROLE}\b(?! (?:site|title|market))|\b{_THE_WORK})[^.;:?!]{{0,45}}?"
+    rf"(?: {_COPULA}|['\u2019]s)(?=[ ]){_FILLED}"
 )
 _A_ROLE = re.compile(rf"\b{ROLE}\b")
 _OR_ELSE = re.compile(rf"\b{ROLE}\b[^.;:?!]{{0,60}}? {_COPULA} [^.;:?!]{{0,60}}?\bor {WHOLLY} $")
+_THIS = re.compile(rf"\bthis (?:{WHOLLY} )?$")
+_SOUGHT = re.compile(
+    r"\b(?:looking for|seeking|seeks|hiring|recruiting|searching for) an?(?: [\w-]+,?)?"
+    rf"(?: {WHOLLY})? $"
+)
 _OPTIONAL = re.compile(
     r"\b(?:can|may|could|open|eligible|available|possible|moglich|kann|puede|peut|allows?|offers?)\b"
 )
@@ -154,16 +160,21 @@ _WORK_AFTER = re.compile(
     rf"(?: ?\([^)]*\))?(?: ?[-\u2013\u2014] ?[\w .]{{2,20}}?)?[ ,-]*(?:[\w/-]+[ ,-]+){{0,2}}?"
     rf"{_WORK}\b"
 )
+# What stands between is what is hybrid ("a hybrid product and sales role").
+_HYBRID_WORK = re.compile(
+    rf"[ ,-]*(?:(?:remote|on-?site|in-office|full-time|part-time|permanent|work|working)[ ,-]+)*"
+    rf"{_WORK}\b"
+)
 _ENDS_AFTER = re.compile(
     r"\s*(?:$|[.,;:!()|/\u2013\u2014+&]|- )|\s+(?:in|within|from|across|anywhere|based|only|and"
     r"|with|but|for|as|or|due|to|at|out|if|unless|where|innerhalb|moglich|oder|und|aus|depuis|desde|dans"
-    r"|every|each|five|full[ -]time|eligible|possible|monday|requiring|\d)\b|-based\b"
+    r"|every|each|a|en|im|bei|five|full[ -]time|eligible|possible|monday|requiring|\d)\b|-based\b"
 )
 _BLEND = re.compile(r"\b(?:combin|blend|mix|bridg|span|between|sits|owns|both)\w*")
 _OF_WORK = re.compile(rf"\b(?:offices?|home|remote(?:ly)?|{ONSITE}|days?|week|hq)\b")
 _NOUN_BEFORE = re.compile(
     r"\b(?:modalidade?|trabajo|trabalho|puesto|vacante|vaga|regime|regimen|poste|lavoro|posizione"
-    r"|praca|tryb|modelo|modele|esquema|jornada|modalita|posicion|contrato|stelle)"
+    r"|praca|tryb|modelo|modele|trybie|esquema|jornada|modalita|posicion|contrato|stelle)"
     r"(?: de (?:trabajo|travail|trabalho|contratacion)| di lavoro| pracy)?"
     rf"(?: (?:es|e|est|en|in|do|da))?(?: {WHOLLY})? ?:? ?$"
 )
@@ -171,7 +182,7 @@ _NOUN_BEFORE = re.compile(
 
 def _of_role(mark: Mark) -> Saying | None:
     """What this role is said to be: "this is a hybrid role", "the position is fully remote"."""
-    if mark.before.endswith("(") and mark.after.startswith(")") and _A_ROLE.search(mark.before):
+    if _is_called_so(mark):
         return mark.plain
     if mark.kind == "remote" and _OR_ELSE.search(mark.before) and _ENDS_AFTER.match(mark.after):
         return Saying.REMOTE_OPTION
@@ -183,12 +194,22 @@ def _of_role(mark: Mark) -> Saying | None:
     return None if mark.kind == "onsite" else Saying.REMOTE_OPTION
 
 
+def _is_called_so(mark: Mark) -> bool:
+    """Whether it stands in brackets behind a role, or is part of what the role is called."""
+    if mark.before.endswith("(") and mark.after.startswith(")"):
+        return _A_ROLE.search(mark.before) is not None
+    if mark.kind == "hybrid":  # "this hybrid role owns billing": may be the work
+        return False
+    is_this = _THIS.search(mark.before) and _A_ROLE.match(mark.rest.lstrip())
+    return bool(is_this or _SOUGHT.search(mark.before))
+
+
 def _is_predicate(mark: Mark, *, is_role: bool) -> bool:
     """Whether the sentence goes on as it does behind what a role is."""
     this_is = _THIS_IS.search(mark.before) is not None
     if not (is_role or this_is or _NOUN_BEFORE.search(mark.before)):
         return False
-    if _WORK_AFTER.match(mark.rest):
+    if (_HYBRID_WORK if mark.kind == "hybrid" else _WORK_AFTER).match(mark.rest):
         return True
     return (is_role or not this_is) and _ENDS_AFTER.match(mark.rest) is not None
 
@@ -251,7 +272,7 @@ def _is_end_of_place(mark: Mark) -> bool:
 
 
 _ALL_WORK = re.compile(
-    r"\b(?:all|the|your|this) work (?:happens|is|takes place|must be|will be|has to be)"
+    r"(?:\b(?:all|the|your|this) |^)work (?:happens|is|takes place|must be|will be|has to be)"
     r"(?: (?:performed|done|carried out|conducted|completed))?(?: \w+){0,2} $"
 )
 _EXPECTED = re.compile(

@@ -52,8 +52,13 @@ def sayings(sentence: str) -> frozenset[Saying]:
     return frozenset(found)
 
 
+_PART_AWAY = re.compile(rf"(?<![\d-])(?!0|100)\d\d? ?% ?(?:{REMOTE}|{HOME})\b")
+
+
 def _by_days(sentence: str) -> Iterator[Saying]:
     """All days of a week in the office are work on site, some are hybrid."""
+    if "%" in sentence and _PART_AWAY.search(fold(sentence)):
+        yield Saying.HYBRID
     said = office_days(sentence)
     if said is not None and said.often:
         yield Saying.ONSITE if said.days is not None and said.days >= FULL_WEEK else Saying.HYBRID

@@ -29,7 +29,7 @@ _STEMS = (
 )
 _OTHER_STEMS = (
     *("büro", "vor ort", "mobiles", "bureau", "télétra", "présent", "distanc", "hybryd"),
-    *("presenci", "oficina", "escrit", "kantoor", "thuis", "zdaln"),
+    *("presenci", "oficina", "escrit", "kantoor", "thuis", "zdaln", "stacjonarn", "smart w"),
 )
 """Asked for only where the text is not in English."""
 
