@@ -9,9 +9,10 @@ definition `jobs.json` are the same; a test shows it.
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.functional_validators import AfterValidator
 
+from mappings.urls import is_http_url
 from reference.vocabularies import (
     Category,
     ClosedReason,
@@ -34,7 +35,8 @@ Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 def _is_web_address(value: str) -> str:
-    HttpUrl(value)
+    if not is_http_url(value):
+        raise ValueError("must be an absolute http or https address")
     return value
 
 

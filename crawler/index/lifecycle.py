@@ -1,7 +1,6 @@
 """The life of a posting as pure functions: what is stored next, given what was stored before."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +21,9 @@ NORMALIZER_VERSION = 1
 POSTED = ("posted_at", "posted_precision", "posted_text")
 
 _REFERENCE: IncEx = {"reference_min": True, "reference_max": True}
-_VOLATILE: IncEx = {"source_updated_at": True, "salary": _REFERENCE}
+_VOLATILE: dict[str, IncEx | bool] = {"source_updated_at": True, "salary": _REFERENCE}
+_MOVING = _VOLATILE | dict.fromkeys(POSTED, True)
+"""Besides, what words like "3 days ago" move every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,8 @@ class Known:
 
 def content_hash(content: PostingContent) -> str:
     """A digest of all that a source says of a posting, volatile values left out."""
-    values = content.model_dump(mode="json", exclude=_VOLATILE)
-    if _is_relative(content):
-        values = {name: value for name, value in values.items() if name not in POSTED}
-    canonical = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    told = content.model_dump_json(exclude=_MOVING if _is_relative(content) else _VOLATILE)
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
