@@ -8,20 +8,14 @@ import re
 from typing import Any
 
 from crawler.fields import Fields
+from crawler.normalize.pay_text.numbers import number
+from crawler.normalize.pay_text.spans import spans
 from crawler.normalize.salary import Amounts, Interval, interval, stated_range
 from crawler.normalize.salary_text import interval_in_words
 from crawler.normalize.schema_org_values import line, nodes
 from crawler.normalize.text import clean
 from mappings.posting import SalaryRange
 
-_NUMBER = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?)(?!\d)"
-    r"\s?(k\b)?",
-    re.I,
-)
-_GROUPING = re.compile(r"[.,' \u00a0\u202f](?=\d{3}(?!\d))")
-_UP_TO = re.compile(r"\b(?:up to|max(?:imum)?|bis zu|jusqu'[àa]|hasta|at[ée])\b", re.I)
-_FROM = re.compile(r"\b(?:from|min(?:imum)?|starting|at least|ab|[àa] partir|desde)\b|\+", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 # https://unece.org/trade/uncefact/cl-recommendations, recommendation 20
 _UNIT_CODES = {"HUR": "hour", "DAY": "day", "WEE": "week", "MON": "month", "ANN": "year"}
@@ -62,7 +56,7 @@ def _from_scalar(value: Any, currency: str | None, span: Interval | None) -> _Pa
     found = amounts_in(text)
     span = span or _span_in(text)
     stated = stated_range(found, currency, span) if found else None
-    is_bare = _NUMBER.fullmatch(text) is not None
+    is_bare = number(text) is not None
     is_zero = found is not None and not (found.min or found.max)
     return stated, None if is_zero or (is_bare and stated) else text
 
@@ -70,20 +64,14 @@ def _from_scalar(value: Any, currency: str | None, span: Interval | None) -> _Pa
 def amounts_in(text: str) -> Amounts | None:
     """The one amount or the two ends that a text about pay holds; null for none or more.
 
-    "84000" is both ends, "up to 50k" a maximum, "from 30000" a minimum. A separator in front of
-    exactly three digits groups thousands.
+    "84000" is both ends, "up to 50k" a maximum, "from 30000" a minimum, "9 10 HOUR" two ends.
     """
-    numbers = [
-        float(_GROUPING.sub("", match[1]).replace(",", ".")) * (1000 if match[2] else 1)
-        for match in _NUMBER.finditer(text)
-    ]
-    if len(numbers) == 2:
-        return Amounts(*numbers)
-    if len(numbers) != 1:
+    found = spans(text, bare=True)
+    if any(one.is_huge for one in found):
         return None
-    (number,) = numbers
-    up_to, at_least = bool(_UP_TO.search(text)), bool(_FROM.search(text))
-    return Amounts(None if up_to else number, None if at_least and not up_to else number)
+    if len(found) == 2 and not any(one.is_range for one in found):
+        return Amounts(found[0].min or found[0].max, found[1].max or found[1].min)
+    return Amounts(found[0].min, found[0].max) if len(found) == 1 else None
 
 
 def _amount(one: Fields, path: str) -> float | None:

@@ -72,10 +72,10 @@ class Amount:
 def amounts(text: str, *, bare: bool = False) -> Iterator[Amount]:
     """The numbers near a mark of money, or all if `bare`, in order.
 
-    Bare numbers of one digit are none.
+    Without `bare`, numbers of one digit beside nothing are none.
     """
     for start, end in [(0, len(text))] if bare else _regions(text):
-        yield from _amounts_within(text, start, end)
+        yield from _amounts_within(text, start, end, bare)
 
 
 def _regions(text: str) -> Iterator[tuple[int, int]]:
@@ -93,11 +93,12 @@ def _regions(text: str) -> Iterator[tuple[int, int]]:
         yield begin, min(end, len(text))
 
 
-def _amounts_within(text: str, begin: int, end: int) -> Iterator[Amount]:
+def _amounts_within(text: str, begin: int, end: int, bare: bool) -> Iterator[Amount]:
     for match in _AMOUNT.finditer(text, begin, end):
         start = match.start()
         before = text[start - 1 : start]
-        if match.end() - start == 1 and before not in _MARK_ENDS and before != " ":
+        is_digit = match.end() - start == 1
+        if is_digit and not bare and before not in _MARK_ENDS and before != " ":
             continue
         found = _amount(text, match, before)
         if found is not None:
@@ -124,7 +125,7 @@ def _amount(text: str, match: re.Match[str], before: str) -> Amount | None:
         start=sign[1] if sign else start,
         end=match.end() if after or not match["mark"] else match.start("mark"),
         value=value,
-        times=float("inf") if _is_torn(text, start) else _times(word, mark),
+        times=float("inf") if _is_torn(text, start, written) else _times(word, mark),
         mark=mark,
         plus=match["plus"] is not None,
         yearly=word == "lpa",
@@ -137,9 +138,10 @@ def _is_of_word(char: str) -> bool:
     return char.isalnum() and char < _FIRST_EAST
 
 
-def _is_torn(text: str, start: int) -> bool:
+def _is_torn(text: str, start: int, written: str) -> bool:
     """Whether it is the rest of a number that a space tore apart ("$2 69,000")."""
-    return start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
+    is_after_digit = start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
+    return is_after_digit and "," in written
 
 
 def _sign_before(text: str, start: int, last: str) -> tuple[str, int] | None:

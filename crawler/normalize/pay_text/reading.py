@@ -30,6 +30,7 @@ _CONVERTS = re.compile(r"[^\n.;]{0,20}(?:\(|=|\bor\b)[^\n.;]{0,16}")
 _SERIES_GAP = 400
 _LONGEST_LABEL = 100
 _LONGEST_EXCERPT = 300
+_THOUSANDS = 1_000
 _YEARS = range(1900, 2101)
 
 
@@ -190,7 +191,8 @@ def _is_unmarked_pay(text: str, one: _Reading, about_pay: bool) -> bool:
         return clean(text) == clean(text[one.span.start : one.span.end]) or bool(one.after.unit)
     is_timed = one.after.unit is not None
     if one.span.is_range:
-        return is_timed or all(value >= 1000 for value in ends) or about_pay
+        is_whole = about_pay and one.after.words == 0
+        return is_timed or all(value >= _THOUSANDS for value in ends) or is_whole
     return is_timed and one.span.is_grouped
 
 

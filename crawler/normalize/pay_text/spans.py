@@ -39,6 +39,7 @@ _AT_LEAST = re.compile(r"\s*(?:or\s+more|and\s+up|or\s+above|以上|\u301c|\uff5
 _LONGEST_GAP = 42
 _REACH = 45
 _LAKH = 1e5
+_WITH_MIDDLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _spans_of(text: str, chain: list[Amount], bare: bool) -> Iterator[Span]:
         mark=_more_telling(marks),
         is_range=True,
         is_marked=bool(marks) or any(map(_is_thousands, chain)),
-        is_huge=max(ends) == float("inf") or _disagree(marks) or len(chain) > 3,
+        is_huge=max(ends) == float("inf") or _disagree(marks) or not _rises(chain),
         is_yearly=any(one.yearly for one in chain),
         is_grouped=low.grouped and high.grouped,
     )
@@ -134,6 +135,12 @@ def _single(text: str, one: Amount) -> Span:
         is_yearly=one.yearly,
         is_grouped=one.grouped,
     )
+
+
+def _rises(chain: list[Amount]) -> bool:
+    """Whether three amounts are a range with its middle, and not a date or a telephone number."""
+    values = [one.value * one.times for one in chain]
+    return len(chain) == 2 or (len(chain) == _WITH_MIDDLE and values == sorted(values))
 
 
 def _is_thousands(one: Amount) -> bool:
