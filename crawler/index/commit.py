@@ -16,7 +16,7 @@ records of the one before are applied, so that no version is recorded in both.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from elasticsearch import AsyncElasticsearch
@@ -41,7 +41,7 @@ class _Attempt:
     before: Document | None = None
     record: ChangeRecord | None = None
     result: Result | None = None
-    ours: bool = field(default=False)
+    ours: bool = False
     """Whether the record was created by this attempt, and not found in its place."""
 
     @property
