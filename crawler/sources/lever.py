@@ -7,11 +7,14 @@ https://github.com/lever/postings-api
 - `description` is the opening and the body; the requirements stand in `lists`, the closing in
   `additional`. Older postings and some fields come as plain text only.
 - `country` is that of the primary place, the first of `allLocations`.
+- Sites of some hundred postings are many megabytes: where the whole answer does not come whole, the
+  list is asked for in pages, until one is not full.
 - The company is named by the hosted page only.
 """
 
 import html
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from scrapy import Request
@@ -25,13 +28,16 @@ from crawler.normalize.posting import posting
 from crawler.normalize.salary import Amounts, interval, stated_range
 from crawler.normalize.statement import Place, Statement
 from crawler.raw import Employer, RawPosting
+from crawler.shapes.listing import At, Page
 from crawler.shapes.single_document import SingleDocument
 from mappings.identity import Board
 from mappings.posting import PostingContent
 
+PAGE_SIZE = 100
+
 
 class Lever(SingleDocument):
-    """One request a site, a bare list without a total."""
+    """One request a site, a bare list without a total; pages, where that is too much."""
 
     name = "lever"
     title = "Lever"
@@ -55,6 +61,23 @@ class Lever(SingleDocument):
         """Without `mode=json` the answer may be a web page."""
         region, site = _instance(board)
         return f"https://api{region}.lever.co/v0/postings/{site}?mode=json"
+
+    def page_request(self, at: At) -> Request:
+        """All of it; or the page at the offset that the link is."""
+        whole = super().page_request(at)
+        if at.link is None:
+            return whole
+        return whole.replace(url=f"{whole.url}&skip={at.link}&limit={PAGE_SIZE}")
+
+    def smaller_link(self, at: At) -> int | None:
+        """The first page, in place of all at once."""
+        return 0 if at.link is None else None
+
+    def read_page(self, response: Response, at: At) -> Page:
+        """A page that is full has another one after it."""
+        page = super().read_page(response, at)
+        full = at.link is not None and len(page.rows) == PAGE_SIZE
+        return replace(page, follow=[at.link + PAGE_SIZE]) if full else page
 
     def employer_request(self, board: Board, rows: Sequence[Any]) -> Request:
         """The hosted page."""
