@@ -1,5 +1,6 @@
 """From what a source says to a posting: the rules that all sources share, applied in one place."""
 
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,14 +12,14 @@ from crawler.normalize.ranks import ranks
 from crawler.normalize.relative_dates import relative_posted
 from crawler.normalize.requirements import requirements
 from crawler.normalize.statement import Statement
-from crawler.normalize.terms import terms
+from crawler.normalize.terms import Setting, countries_of, terms
 from crawler.normalize.text import clean, distinct
-from mappings.urls import web_address
 from crawler.normalize.where import where
 from crawler.normalize.wording import wording
 from crawler.raw import RawPosting
 from mappings.identity import escape, posting_id
 from mappings.posting import Company, PostingContent
+from mappings.urls import web_address
 
 
 class RejectedError(ValueError):
@@ -35,6 +36,12 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
     words = wording(said)
     text = words["description_text"]
     places = where(said, text)
+    dates = _posted(raw, said)
+    setting = Setting(
+        countries=countries_of(places["locations"], places["remote_from"]),
+        language=_plain(words["language"]),
+        day=_day(_plain(dates.get("posted_at")) or raw.fetched_at),
+    )
     values = {
         "title": clean(said.title),
         "company": _company(raw, said),
@@ -43,7 +50,7 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
         "departments": distinct(map(clean, said.departments)),
         "team": clean(said.team),
         "requisition_id": requisition_id(said.requisition_id),
-        **ranks(said),
+        **ranks(said, text),
         "source_updated_at": said.updated,
         "valid_through": closing(said.valid_through, raw.fetched_at),
         "license": said.license,
@@ -51,9 +58,9 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
         "may_syndicate": said.may_syndicate,
         **words,
         **places,
-        **terms(said, text, places["locations"]),
+        **terms(said, text, setting),
         **requirements(said, text),
-        **_posted(raw, said),
+        **dates,
     }
     try:
         return PostingContent(
@@ -70,9 +77,10 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
 
 def _company(raw: RawPosting, said: Statement) -> Company | None:
     name = company_name(said.company) or raw.employer.name
+    domain = raw.employer.domain
     # A page names the vendor that hosts it as easily as the employer.
-    hosted = said.company_domain == registered_domain(raw.url)
-    domain = raw.employer.domain or (None if hosted else said.company_domain)
+    if domain is None and said.company_domain and said.company_domain != registered_domain(raw.url):
+        domain = said.company_domain
     key = clean(said.employer_key)
     of_board = f"{raw.board.id}:{escape(key.casefold())}" if key else raw.board.id
     return Company(id=domain or of_board, name=name, domain=domain) if name else None
@@ -89,6 +97,10 @@ def _posted(raw: RawPosting, said: Statement) -> dict[str, Any]:
         "posted_precision": found.precision,
         "posted_text": found.text,
     }
+
+
+def _day(moment: datetime | date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _plain(value: Any) -> Any:

@@ -316,7 +316,7 @@ def amount(value, currency="EUR", unit=None):
         (45000, (45000, 45000, None, None)),
         ("9 10 HOUR", (9, 10, None, "hour")),
         ("  30000\n 35000  YEAR ", (30000, 35000, None, "year")),
-        ("EUR 45.000 bis 50.000 jährlich", (45000, 50000, None, "year")),
+        ("EUR 45.000 bis 50.000 jährlich", (45000, 50000, "EUR", "year")),
         ("up to 60k", (None, 60000, None, None)),
         ("from 30 000", (30000, None, None, None)),
     ],
