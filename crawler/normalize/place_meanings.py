@@ -71,15 +71,18 @@ class Reading:
     coded: bool = False
 
 
-def meanings_of(names: Sequence[str]) -> list[Reading]:
-    """Every meaning of each name, as far as the others and common sense leave it open."""
+def meanings_of(names: Sequence[str], declared: str | None = None) -> list[Reading]:
+    """Every meaning of each name, as far as the others and common sense leave it open.
+
+    A renowned city is not meant where the source states (`declared`) another country.
+    """
     if len(names) == 1:
         found = _alone(names[0])
     else:
         found = [one for index, name in enumerate(names) for one in readings(name, index)]
     named = {one.index for one in found}
     renowned = renowned_country(names[min(named)]) if len(named) == 1 else None
-    if renowned is not None:
+    if renowned is not None and declared in {None, renowned}:
         found = [one for one in found if one.country == renowned]
     return found + _coded(names, found)
 

@@ -6,7 +6,7 @@ Some of it must go before a string is cut into its parts (`without_remarks`), so
 
 import re
 
-_EDGE = " \t-\u2013\u2014.*#'\"_~>@"
+_EDGE = " \t-\u2013\u2014.*#'\"_~>@\u00b1"
 
 _AND_MORE = re.compile(
     r"(?:\s*[,;(&+|/\u2013-]|\s(?:and|plus|und|et|y))*\s*"
@@ -28,23 +28,34 @@ _TIME_ZONE = re.compile(
     re.IGNORECASE,
 )
 
-_ABBREVIATIONS = (
+_EXCLUDED = re.compile(
+    r"\bnon-(?=\w)[\w.]+"
+    r"|\b(?:outside(?:\s+of)?|except(?:\s+for)?|excluding|excl\.?|but\s+not)\s[^();|/\n]*",
+    re.IGNORECASE,
+)
+
+_WITH_STOPS = (
     (re.compile(r"\bU\.\s?S\.\s?A\b\.?"), "USA"),
     (re.compile(r"\bU\.\s?S\b\.?"), "US"),
-    (re.compile(r"\bLA(?=,?\s+(?:CA|California)\s*(?:$|[;|/()]|,\s*U))"), "Los Angeles"),
-    (re.compile(r"\b(?:Downtown|Greater|West)\s+LA\b|\bLA(?=\s+(?:Metro|Area)\b)"), "Los Angeles"),
     (re.compile(r"\bU\.\s?K\b\.?"), "UK"),
     (re.compile(r"\bD\.\s?C\b\.?"), "DC"),
     (re.compile(r"\bU\.\s?A\.\s?E\b\.?"), "UAE"),
     (re.compile(r"\b(St|Ft|Mt|Ste)\.\s?(?=\w)"), r"\1 "),
-    (re.compile(r",\s*City of\b(?=\s*(?:$|[,;|)]))"), ""),
     (re.compile(r"^\s*([A-Z]{2,3})\.([A-Z]{2,3})\.(?=\w)"), r"\1, \2, "),
     (re.compile(r"^\s*([A-Z]{2,3})\.(?=[A-Z][a-z])"), r"\1, "),
+)
+_OTHERS = (
+    (re.compile(r"\bLA(?=,?\s+(?:CA|California)\s*(?:$|[;|/()]|,\s*U))"), "Los Angeles"),
+    (re.compile(r"\b(?:Downtown|Greater|West)\s+LA\b|\bLA(?=\s+(?:Metro|Area)\b)"), "Los Angeles"),
+    (re.compile(r",\s*City of\b(?=\s*(?:$|[,;|)]))"), ""),
     (re.compile(r"(?<=[a-z])HQ\b"), " HQ"),
     (re.compile(r"(?<=\w)[\s-]wide\b", re.IGNORECASE), ""),
     (re.compile(r"\b(deutschland|österreich|schweiz|europa)weit\b", re.IGNORECASE), r"\1"),
     (re.compile(r"(?<=\w)\s+(?:CBD|city\s+cent(?:re|er))\b", re.IGNORECASE), ""),
 )
+_ANY_OTHER = re.compile(r"LA\b|City of|HQ\b|(?i:wide\b|weit\b|CBD|city\s+cent)")
+"""A mark of one of the others: most parts have none."""
+
 _ABBREVIATED = re.compile(r"([^\W\d_][\w.' \u2019-]*?)\s*\(([A-Z]{2,4})\)")
 
 _NUMBER = re.compile(r"^(?:[A-Z]{1,2}-)?\w*[#\d][\w\-\u2013]*$")
@@ -68,18 +79,23 @@ _NOISE = re.compile(
 
 
 def without_remarks(text: str) -> str:
-    """The text without time zones ("UTC+2", "Pacific Time") and "and 3 more locations"."""
+    """The text without time zones ("UTC+2"), "and 3 more locations", and places left out.
+
+    Left out are those of "non-US", "outside the EU", "except Alaska".
+    """
+    text = _EXCLUDED.sub(" ", text)
     if any(map(str.isdigit, text)) or "more" in text or "ther" in text:
         text = _AND_MORE.sub(" ", text)
     return _TIME_ZONE.sub(" ", text)
 
 
 def spelt_out(part: str) -> str:
-    """The part with abbreviations that hold full stops written as others ("U.S." as "US").
+    """The part with abbreviations written as other sources do ("U.S." as "US").
 
     Initials in brackets after what they stand for are dropped: "Los Angeles (LA)".
     """
-    for pattern, replacement in _ABBREVIATIONS:
+    patterns = _WITH_STOPS if "." in part else ()
+    for pattern, replacement in (*patterns, *(_OTHERS if _ANY_OTHER.search(part) else ())):
         part = pattern.sub(replacement, part)
     return _ABBREVIATED.sub(_without_initials, part) if "(" in part else part
 

@@ -9,6 +9,7 @@ so named in it hold eight times the people of those of any other country. Else i
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.normalize.place_meanings import (
@@ -18,10 +19,13 @@ from crawler.normalize.place_meanings import (
     people_of,
     region_of_city,
 )
+from crawler.normalize.place_tokens import is_district
 from reference.countries import country_named
+from reference.folding import name_key
 from reference.geonames import City
+from reference.macro_regions import metropolitan_area
 from reference.places import cities_named
-from reference.regions import Region, region_coded
+from reference.regions import Region, region_coded, regions_named
 
 OVERWHELMING = 8
 """How many times more people must live in the places meant than in any namesake."""
@@ -71,15 +75,22 @@ def place(names: Sequence[str], declared: str | None = None) -> Place | None:
 
     `declared` is the country that the source states: it decides where the names leave a choice.
     """
-    if tuple(names) == _LOS_ANGELES_OR_LOUISIANA:
+    return _place(tuple(names), declared)
+
+
+@lru_cache(maxsize=8192)
+def _place(names: tuple[str, ...], declared: str | None) -> Place | None:
+    if names == _LOS_ANGELES_OR_LOUISIANA:
         return Place("US", explained=frozenset({0}))
-    meanings = meanings_of(names)
+    meanings = meanings_of(names, declared)
     best = _decide(_chains(meanings), declared)
     if best is None:
         return _open(names, meanings)
     if best.city is None and best.region is None and _is_a_town_abroad(best, names):
         return None
     found = replace(_narrowed(best, meanings), explained=best.explained)
+    if found.city and found.region and len(names) > 1 and _is_wider(found, names):
+        return replace(found, city=None)
     return _of_its_whole_city(found, names)
 
 
@@ -196,6 +207,17 @@ def _of_its_whole_city(found: Place, names: Sequence[str]) -> Place:
             if region_of_city(city) == found.region and city.population > found.city.population:
                 return replace(found, city=city)
     return found
+
+
+def _is_wider(found: Place, names: Sequence[str]) -> bool:
+    """Whether a part of the region is named, and the city only by the name of the region.
+
+    "Suffolk County, New York" and "Long Island, New York" lie in the state.
+    """
+    if not any(is_district(name) or metropolitan_area(name) for name in names):
+        return False
+    key = name_key(found.city.name) if found.city else ""
+    return any(name_key(name) == key and found.region in regions_named(name) for name in names)
 
 
 def _region_or_city(best: _Chain, group: list[Reading]) -> Place:

@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crawler.normalize.place_noise import (
     spelt_out,
@@ -49,6 +50,9 @@ _DISTRICT = re.compile(r"\b(?:county|parish|landkreis|kreis)\b", re.IGNORECASE)
 
 _LEADING_CODE = re.compile(r"^([A-Z]{2,3})[\s\-]+(?=\w)")
 _TRAILING_CODE = re.compile(r"(?<=\w)[\s\-]+([A-Z]{2,3})$")
+_ONLY_COUNTRIES = frozenset({"US", "USA", "UK"})
+"""Codes that nothing else is called by, whatever follows them ("US Sales Team")."""
+
 _LARGE = 200_000
 """A city named within a longer name ("SeaWorld Orlando") counts from this size on."""
 
@@ -63,6 +67,7 @@ _UNITS = re.compile(
 _LONGEST_UNSPACED = 8
 
 
+@lru_cache(maxsize=512)
 def parts(text: str) -> tuple[str, ...]:
     """The parts of a list of places, as written."""
     text = without_remarks(visible(text))
@@ -76,6 +81,7 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in found if part)
 
 
+@lru_cache(maxsize=2048)
 def names(part: str) -> tuple[str, ...]:
     """The names within one part, in order, without repeats and words that name no place."""
     part = WORKING_MODE.sub(" , ", without_inversions(spelt_out(part)))
@@ -86,6 +92,7 @@ def names(part: str) -> tuple[str, ...]:
     return _without_sovereigns(_without_codes_of_cities(tuple(found)))
 
 
+@lru_cache(maxsize=8192)
 def is_known(name: str) -> bool:
     """Whether a name means some place at all."""
     return bool(
@@ -160,23 +167,30 @@ def _cut(token: str) -> tuple[str, ...]:
     """A token as the names that it holds: itself if known, else without codes, noise, numbers."""
     if not token or _VAGUE.fullmatch(token):
         return ()
-    if is_known(token) or is_district(token):
+    if is_known(token):
         return (token,)
     if _EAST_ASIAN.match(token) and (found := _cut_script(token)):
         return found
     bare = without_noise(token)
     if bare != token:
         return _cut(bare)
+    if is_district(token):
+        return (token,)
     return _cut_codes(token) or _cut_hyphens(token) or _cut_city(token) or (token,)
 
 
 def _cut_codes(token: str) -> tuple[str, ...]:
+    """A code at either end beside a known name: "Boise ID", but not "Acme AB" or "OR Nurse"."""
     for pattern in (_TRAILING_CODE, _LEADING_CODE):
         match = pattern.search(token)
-        if match is not None and (is_code(match[1]) or region_around("IT", match[1])):
-            if pattern is _TRAILING_CODE:
-                return (*_cut(token[: match.start()]), match[1])
-            return (match[1], *_cut(token[match.end() :]))
+        if match is None or not (is_code(match[1]) or region_around("IT", match[1])):
+            continue
+        if pattern is _TRAILING_CODE:
+            others = _cut(token[: match.start()])
+            return (*others, match[1]) if any(map(is_known, others)) else ()
+        others = _cut(token[match.end() :])
+        if match[1] in _ONLY_COUNTRIES or any(map(is_known, others)):
+            return (match[1], *others)
     return ()
 
 

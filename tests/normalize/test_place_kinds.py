@@ -180,6 +180,27 @@ def test_areas_wider_than_a_city(text: str, expected: Triple) -> None:
     assert places(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    "text", ["Suffolk County, New York", "Long Island, New York", "Erie County HQ, New York"]
+)
+def test_a_county_beside_its_state_is_not_in_the_city_called_like_the_state(text: str) -> None:
+    assert places(text) == [(None, "NY", "US")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Remote (non-U.S.)", []),
+        ("Remote - outside of Brazil", []),
+        ("Anywhere except Spain", []),
+        ("Canada (excluding Quebec)", [(None, None, "CA")]),
+        ("US but not Alaska; Peru", [(None, None, "US"), (None, None, "PE")]),
+    ],
+)
+def test_places_left_out_are_no_places(text: str, expected: list[Triple]) -> None:
+    assert places(text) == expected
+
+
 @pytest.mark.parametrize("text", ["Kent", "Norfolk", "Congo"])
 def test_counties_and_countries_with_namesakes_have_no_country(text: str) -> None:
     assert all(country is None for _, _, country in places(text))
@@ -322,6 +343,30 @@ def test_a_part_of_an_address_that_names_something_wider_is_dropped() -> None:
     nation = location_from_parts("Leeds", "England", "GB")
     assert nation is not None
     assert (nation.city, nation.region_code) == ("Leeds", "GB-ENG")
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "region"),
+    [
+        ("Santiago", "DO", "DO-25"),
+        ("Santiago", "CL", "CL-RM"),
+        ("Athens", "US", None),
+        ("Dublin", "US", None),
+        ("Melbourne", "US", "US-FL"),
+        ("Hyderabad", "PK", "PK-SD"),
+    ],
+)
+def test_the_stated_country_decides_over_renown(
+    city: str, country: str, region: str | None
+) -> None:
+    found = location_from_parts(city, None, country)
+    assert found is not None
+    assert (found.country, found.region_code) == (country, region)
+
+
+@pytest.mark.parametrize("text", ["Exempel AB", "OR Nurse", "IT Department", "IN Store"])
+def test_a_code_beside_words_that_name_no_place_is_none(text: str) -> None:
+    assert places(text) == []
 
 
 NAMES = ["Berlin", "LA", "BLR", "DE", "東京都", "서울시", "Kent", "Jordan", "MN", "Hong Kong", "RM"]
