@@ -24,3 +24,8 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 FIELD_NAMES = tuple(names_in(JobPosting))
+
+LEAF_NAMES = tuple(
+    name for name in FIELD_NAMES if not any(other.startswith(f"{name}.") for other in FIELD_NAMES)
+)
+"""The names of the fields that hold no further ones."""

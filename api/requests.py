@@ -8,7 +8,7 @@ from typing import Any
 from api.diversity import BLOCK
 from api.filters import Facts
 from api.highlight import HIGHLIGHT
-from api.params import JobsParameters
+from api.params import JobsParameters, SearchParameters
 from api.query import ranked
 from api.sorting import sort_clauses
 
@@ -16,7 +16,7 @@ SortValues = Sequence[str | int | float | None]
 """Where a posting stands in the order of a search."""
 
 _MAY_CHANGE_BETWEEN_PAGES = frozenset(
-    {"cursor", "limit", "fields", "highlight", "facets", "facet_filters"}
+    {"cursor", "after", "limit", "fields", "highlight", "facets", "facet_filters"}
 )
 
 
@@ -69,8 +69,8 @@ def _served(params: JobsParameters) -> dict[str, Any]:
     }
 
 
-def fingerprint(params: JobsParameters) -> str:
+def fingerprint(params: SearchParameters, *, passed_on: bool = False) -> str:
     """Name a search: equal for all its pages, different for any other filter, word or order."""
     decisive = params.model_dump(mode="json", exclude=set(_MAY_CHANGE_BETWEEN_PAGES))
-    text = json.dumps(decisive, sort_keys=True, separators=(",", ":"))
+    text = json.dumps([decisive, passed_on], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:32]

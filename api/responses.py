@@ -219,16 +219,24 @@ def job(document: Mapping[str, Any], reads: Mapping[str, datetime]) -> JSONRespo
 def _found_job(
     hit: Mapping[str, Any], params: JobsParameters, reads: Mapping[str, datetime]
 ) -> dict[str, Any]:
-    found = without_derived(hit["_source"])
-    if not params.fields:
-        found = {**_UNKNOWN, **found}
-    if "last_seen_at" in found:
-        state = _state(hit)
-        found = _with_last_read(found, state, reads.get(state["board"]))
+    found = served(hit, reads, whole=not params.fields)
     if params.highlight:
         found["highlights"] = highlights(hit)
     if params.sort is Sort.DISTANCE:
         found["distance_km"] = _kilometres(hit["sort"][0])
+    return found
+
+
+def served(
+    hit: Mapping[str, Any], reads: Mapping[str, datetime], *, whole: bool = True
+) -> dict[str, Any]:
+    """Write the posting of a hit; with every field, null where it is not known, if `whole`."""
+    found = without_derived(hit["_source"])
+    if whole:
+        found = {**_UNKNOWN, **found}
+    if "last_seen_at" in found:
+        state = _state(hit)
+        found = _with_last_read(found, state, reads.get(state["board"]))
     return found
 
 

@@ -1,10 +1,10 @@
 """Searching: from checked parameters to one page of postings out of a frozen view."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from api.cursor import Cursors, Position
 from api.diversity import BLOCK, spread
@@ -23,6 +23,8 @@ from api.requests import (
     sources_request,
 )
 from api.views import View, Views
+
+T = TypeVar("T")
 
 _MAX_STALE = 16
 """Moments of which the boards without a read since then are remembered."""
@@ -73,44 +75,69 @@ class Searcher:
         self._views = views
         self._cursors = cursors
 
-    async def facts(self, params: SearchParameters, view: View) -> Facts:
+    async def facts(
+        self, params: SearchParameters, view: View, *, passed_on: bool = False
+    ) -> Facts:
         """Learn what the filters of a search depend on; the same for all pages of a view."""
-        if params.confirmed_within is None:
-            return Facts(view.opened_at)
-        since = confirmed_since(params.confirmed_within, view.opened_at)
+        stale: tuple[str, ...] = ()
+        if params.confirmed_within is not None:
+            since = confirmed_since(params.confirmed_within, view.opened_at)
+            stale = await self._boards_unread_since(since)
+        return Facts(view.opened_at, stale, passed_on)
+
+    async def _boards_unread_since(self, since: datetime) -> tuple[str, ...]:
         if since not in self._stale_boards:
             if len(self._stale_boards) >= _MAX_STALE:
                 self._stale_boards.clear()
             self._stale_boards[since] = await self._ledger.boards_unread_since(since)
-        return Facts(view.opened_at, self._stale_boards[since])
+        return self._stale_boards[since]
 
-    async def page(self, params: JobsParameters) -> Page:
-        """Find the page that `params` asks for.
+    async def page(self, params: JobsParameters, *, passed_on: bool = False) -> Page:
+        """Find the page that `params` asks for; where it is `passed_on`, of what may be.
 
         Raises `InvalidCursorError`, `OtherQueryError`, `ExpiredCursorError` for a cursor that does
         not fit, and `UnavailableError` where Elasticsearch does not answer.
         """
-        if params.cursor is None:
-            return await self._first_page(params)
-        position = self._cursors.read(params.cursor)
-        if position.query != fingerprint(params):
+        query = fingerprint(params, passed_on=passed_on)
+
+        async def read(view: View, position: Position | None) -> Page:
+            facts = await self.facts(params, view, passed_on=passed_on)
+            return await self._page_at(params, facts, view, position)
+
+        return await self.in_view(params.cursor, query, read)
+
+    async def in_view(
+        self,
+        cursor: str | None,
+        query: str,
+        read: Callable[[View, Position | None], Awaitable[T]],
+    ) -> T:
+        """Read in the view of a cursor from its position on, or in the present one.
+
+        `query` names the search; a cursor of another one is refused. Raises as `page` does.
+        """
+        if cursor is None:
+            return await self._in_present_view(read)
+        position = self._cursors.read(cursor)
+        if position.query != query:
             raise OtherQueryError(OtherQueryError.example)
         try:
-            return await self._page_at(params, position.view, position)
+            return await read(position.view, position)
         except LostViewError as error:
             raise ExpiredCursorError(ExpiredCursorError.example) from error
 
-    async def _first_page(self, params: JobsParameters) -> Page:
+    async def _in_present_view(self, read: Callable[[View, Position | None], Awaitable[T]]) -> T:
         view = await self._views.current()
         try:
-            return await self._page_at(params, view, None)
+            return await read(view, None)
         except LostViewError:
             # The index was rebuilt or Elasticsearch restarted since the view was opened.
             self._views.forget(view)
-            return await self._page_at(params, await self._views.current(), None)
+            return await read(await self._views.current(), None)
 
-    async def _page_at(self, params: JobsParameters, view: View, position: Position | None) -> Page:
-        facts = await self.facts(params, view)
+    async def _page_at(
+        self, params: JobsParameters, facts: Facts, view: View, position: Position | None
+    ) -> Page:
         read = self._spread if params.diversify else self._in_order
         found, counted = await asyncio.gather(
             read(params, facts, view, position), self._counts(params, facts, view)
@@ -118,11 +145,15 @@ class Searcher:
         total = position.total if position else found.total
         # Elasticsearch may name a point in time anew at each use of it.
         view = view.model_copy(update={"id": found.view_id})
+        query = fingerprint(params, passed_on=facts.passed_on)
         return Page(
             view=view,
             total=total,
             hits=found.hits,
-            next_cursor=found.next and self._cursor(params, view, total, found.next),
+            next_cursor=found.next
+            and self.write_cursor(
+                Position(view=view, query=query, total=total, **asdict(found.next))
+            ),
             facets=counted and facet_results(counted["aggregations"]),
             took=max(found.took, counted["took"] if counted else 0),
         )
@@ -193,14 +224,8 @@ class Searcher:
             view.id, **facet_request(params, facts, params.facets)
         )
 
-    def _cursor(self, params: JobsParameters, view: View, total: int, place: _Place) -> str:
-        position = Position(
-            view=view,
-            query=fingerprint(params),
-            total=total,
-            after=place.after,
-            skip=place.skip,
-        )
+    def write_cursor(self, position: Position) -> str:
+        """Write the cursor of a position, which `in_view` takes."""
         return self._cursors.write(position)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Self
 
 from fastapi import Depends, Request
+from starlette.datastructures import URL
 
 from api.cursor import Cursors, FeedCursors
 from api.feed import ChangeFeed
@@ -13,6 +14,7 @@ from api.gateway import Gateway
 from api.ledger import Ledger
 from api.search import Searcher
 from api.settings import ApiSettings
+from api.streams.service import Streams
 from api.views import Views
 from mappings.names import alias
 
@@ -29,6 +31,7 @@ class Services:
     feed: ChangeFeed
     feed_cursors: FeedCursors
     jobs: str
+    streams: Streams
     public_url: str | None
 
     @classmethod
@@ -40,15 +43,25 @@ class Services:
         views = Views(lambda: gateway.open_view(jobs), feed.end, settings.view_interval)
         secret = _cursor_secret(settings)
         ledger = Ledger(gateway, settings.index_prefix)
+        searcher = Searcher(gateway, ledger, views, Cursors(secret))
+        feed_cursors = FeedCursors(secret)
         return cls(
             gateway=gateway,
-            searcher=Searcher(gateway, ledger, views, Cursors(secret)),
+            searcher=searcher,
             ledger=ledger,
             feed=feed,
-            feed_cursors=FeedCursors(secret),
+            feed_cursors=feed_cursors,
+            streams=Streams(gateway, ledger, searcher, feed_cursors),
             jobs=jobs,
             public_url=str(settings.public_url).rstrip("/") if settings.public_url else None,
         )
+
+    def public(self, address: URL) -> URL:
+        """An address of this API as its clients know it."""
+        if self.public_url is None:
+            return address
+        query = f"?{address.query}" if address.query else ""
+        return URL(f"{self.public_url}{address.path}{query}")
 
 
 def _services(request: Request) -> Services:

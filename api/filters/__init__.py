@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from api.clauses import Query
+from api.clauses import Query, without
 from api.filters.declared import Commas, declared_clauses
 from api.filters.kept import Kept, kept_clauses
 from api.filters.origin import Origin
@@ -54,11 +54,15 @@ class Unknowable(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What filters depend on besides the parameters: the moment of the view, and, for
-    `confirmed_within`, the boards that no complete read confirmed since."""
+    """What filters depend on besides the parameters.
+
+    The moment of the view; for `confirmed_within`, the boards that no complete read confirmed
+    since; and whether what is found is `passed_on`, which the terms of some sources forbid.
+    """
 
     now: datetime
     stale_boards: tuple[str, ...] = ()
+    passed_on: bool = False
 
 
 class Filters(Kept, Times, Pay, Terms, Role, Places, Origin):
@@ -106,6 +110,8 @@ def _clauses(params: Filters, facts: Facts) -> Iterator[Query]:
     if params.confirmed_within is not None:
         yield confirmed(confirmed_since(params.confirmed_within, facts.now), facts.stale_boards)
     yield from kept_clauses(params)
+    if facts.passed_on:
+        yield without({"term": {"may_syndicate": False}})
 
 
 _NOTHING = {

@@ -93,7 +93,4 @@ def _links(request: Request, services: Services, page: Page) -> dict[str, str | 
 def _next_address(request: Request, services: Services, page: Page) -> str | None:
     if page.next_cursor is None:
         return None
-    address = request.url.include_query_params(cursor=page.next_cursor)
-    if services.public_url is None:
-        return str(address)
-    return f"{services.public_url}{address.path}?{address.query}"
+    return str(services.public(request.url).include_query_params(cursor=page.next_cursor))
