@@ -104,7 +104,7 @@ def day_or_instant(
     - A local date-time without an offset: the instant if the `zone` of the board is known, else
       only the day as written: the time of day says nothing without its zone.
     - "17/06/2021" or "17.06.2021": by the board's `order`; without one only where a number over 12
-      leaves no choice.
+      leaves no choice, and with full stops, which all who write them put behind the day.
     """
     day = _bare_day(text, order)
     if day is not None:
@@ -186,7 +186,7 @@ def _iso_day(line: str) -> date | None:
 
 
 def _slashed_day(match: re.Match[str], order: DayOrder | None) -> date | None:
-    order = order or day_order([match.group()])
+    order = order or day_order([match[0]]) or (DayOrder.DAY_FIRST if "." in match[0] else None)
     first, second, year = (int(group) for group in match.groups())
     if order is None:
         return None

@@ -101,6 +101,7 @@ def test_slashed_days_follow_the_order_of_their_board() -> None:
     assert day_or_instant("05/07/2021", order=DayOrder.MONTH_FIRST) == date(2021, 5, 7)
     assert day_or_instant("05/07/2021") is None
     assert day_or_instant("25.06.2021") == date(2021, 6, 25)
+    assert day_or_instant("05.07.2021") == date(2021, 7, 5)
     assert day_order(["25/06/2021", "06/25/2021"]) is None
 
 

@@ -36,6 +36,14 @@ NOW = datetime(2025, 5, 1, 8, tzinfo=UTC)
         ("4 giorni fa", date(2025, 4, 27)),
         ("há 4 dias", date(2025, 4, 27)),
         ("4 dagen geleden", date(2025, 4, 27)),
+        ("f\u00f6r 3 dagar sedan", date(2025, 4, 28)),
+        ("for 3 dage siden", date(2025, 4, 28)),
+        ("3 dni temu", date(2025, 4, 28)),
+        ("1 p\u00e4iv\u00e4 sitten", date(2025, 4, 30)),
+        ("3 g\u00fcn \u00f6nce", date(2025, 4, 28)),
+        ("3\u65e5\u524d", date(2025, 4, 28)),
+        ("3 \u5929\u524d", date(2025, 4, 28)),
+        ("3\uc77c \uc804", date(2025, 4, 28)),
     ],
 )
 def test_days_ago_are_a_day(text: str, day: date) -> None:
@@ -48,6 +56,8 @@ def test_days_ago_are_a_day(text: str, day: date) -> None:
         ("Posted 30+ Days Ago", date(2025, 4, 1)),
         ("More than 30 days ago", date(2025, 4, 1)),
         ("30 days+ ago", date(2025, 4, 1)),
+        ("f\u00f6r mer \u00e4n 30 dagar sedan", date(2025, 4, 1)),
+        ("30+ \u65e5\u524d", date(2025, 4, 1)),
         ("vor mehr als 30 Tagen", date(2025, 4, 1)),
         ("il y a plus de 30 jours", date(2025, 4, 1)),
         ("hace más de 30 días", date(2025, 4, 1)),
