@@ -96,10 +96,21 @@ def _clauses(part: Part) -> list[list[_Word]]:
     for one in found:
         if clauses[-1] and not _LINKS.isdisjoint(part[end : one.start]):
             clauses.append([])
-        if one.value.category is not None:
+        if one.value.category is not None and not _qualifies(one, part):
             clauses[-1].append(one.value)
         end = one.start + one.length
     return clauses
+
+
+def _qualifies(one: Found[_Word], part: Part) -> bool:
+    """Whether "assistant" is of lower rank ("Assistant Gym Manager"), not the work itself."""
+    after = part[one.start + one.length : one.start + one.length + 1]
+    return (
+        part[one.start] == "assistant"
+        and one.length == 1
+        and bool(after)
+        and (not one.value.leads and _LINKS.isdisjoint(after))
+    )
 
 
 def _strongest(words: list[_Word]) -> Reading | None:
@@ -112,6 +123,22 @@ def _strongest(words: list[_Word]) -> Reading | None:
     return Reading(decides.category, top)
 
 
+# https://www.bls.gov/soc/2018/major_groups.htm
+_OCCUPATION = re.compile(r"(\d\d)-\d{4}(?:\.\d\d)?")
+_MAJOR_GROUPS = {
+    "17": Category.ENGINEERING,
+    "19": Category.SCIENCE,
+    "23": Category.LEGAL,
+    "25": Category.EDUCATION,
+    "29": Category.HEALTHCARE,
+    "31": Category.HEALTHCARE,
+    "35": Category.HOSPITALITY,
+    "45": Category.AGRICULTURE,
+    "47": Category.CONSTRUCTION,
+    "49": Category.TRADES,
+    "51": Category.MANUFACTURING,
+    "55": Category.PUBLIC_SERVICE,
+}
 _PUNCTUATION = re.compile(r"[_\W]+")
 
 
@@ -119,11 +146,16 @@ _PUNCTUATION = re.compile(r"[_\W]+")
 def category_of_label(label: str | None) -> Reading | None:
     """What a department or a vendor's job function says; null where it names several functions.
 
-    "Sales & Marketing" is two; "Other" and "General Business" are none.
+    "Sales & Marketing" is two; "Other" is none. A bare number of the Standard Occupational
+    Classification counts by its major group, where that is one category of ours.
     """
     line = clean(label)
     if line is None:
         return None
+    numbered = _OCCUPATION.fullmatch(line)
+    if numbered is not None:
+        group = _MAJOR_GROUPS.get(numbered[1])
+        return Reading(group, Strength.FIELD) if group is not None else None
     words = [
         one.value
         for part in parts(_PUNCTUATION.sub(" ", line))

@@ -11,6 +11,9 @@ from crawler.normalize.seniority import seniority_label, seniority_of_title
 from crawler.normalize.statement import Statement
 from reference.vocabularies import Category, Seniority
 
+_WIDE = frozenset({Category.IT, Category.ENGINEERING, Category.MANUFACTURING, Category.SCIENCE})
+"""Of vendors' lists: "Information Technology", "Engineering", "Quality Assurance", "Research"."""
+
 
 def ranks(said: Statement, text: str | None = None) -> dict[str, Any]:
     """`seniority`, `category`, `evergreen`, `test_posting`, `agency`; `text` is the description."""
@@ -45,12 +48,16 @@ def _seniority(label: str | None, title: str) -> Derived[Seniority] | None:
 def _category(said: Statement, title: str) -> Derived[Category] | None:
     """The vendor's job function; else what the title names; else departments that agree.
 
-    Information technology is a wide function in every vendor's list: the title may be narrower. A
-    hint in the title is weaker than a department.
+    A wide function holds many professions: there a clear title is narrower. A hint in the title is
+    weaker than a department.
     """
     function = _agreed(said.functions)
     named = category_of_title(title)
-    if function is not None and not (function.category is Category.IT and _is_clear(named)):
+    if (
+        function is not None
+        and _is_clear(function)
+        and not (function.category in _WIDE and _is_clear(named))
+    ):
         return stated(function.category)
     if named is not None and _is_clear(named):
         return parsed(named.category)

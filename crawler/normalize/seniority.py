@@ -76,7 +76,7 @@ _NUMBERS = {"1": Seniority.ENTRY, "2": Seniority.MID, "3": Seniority.SENIOR}
 _GRADED = words(
     "engineer developer analyst technician specialist scientist accountant programmer administrator"
     " technologist associate coordinator designer representative mechanic electrician machinist"
-    " assembler planner operator buyer inspector chemist architect tester"
+    " assembler planner buyer inspector chemist architect tester"
 )
 _STAFF_OF = words(
     "engineer engineering developer designer scientist architect researcher programmer sre sdet"
@@ -114,6 +114,8 @@ def seniority_of_title(title: str) -> Level | None:
     """
     whole = parts(_OPTIONAL.sub(" ", title) if "(" in title else title)
     named = [level for at, part in enumerate(whole) for level in _named(part, is_first=at == 0)]
+    if ("staff",) in whole[1:] or ("principal",) in whole[1:]:  # "Engineer, Staff"
+        named.extend([Seniority.LEAD] if not _STAFF_OF.isdisjoint(whole[0]) else [])
     if named:
         return _decided(set(named))
     grades = {grade for part in whole if (grade := _grade(part)) is not None}
@@ -146,7 +148,7 @@ def _level(one: Found[str], part: Part, is_first: bool) -> Seniority | None:
     if one.value not in _RANKS:
         return None
     level = Seniority(one.value)
-    is_someone_elses = before in _SOMEONE_ELSES and _RANKS[level] >= _MANAGES
+    is_someone_elses = (before in _SOMEONE_ELSES or after == ("s",)) and _RANKS[level] >= _MANAGES
     qualifies_nothing = word in ("principal", "prin") and not after
     leads_nothing = word == "head" and (bool(after) or not (one.start or is_first))
     return None if is_someone_elses or qualifies_nothing or leads_nothing else level

@@ -39,6 +39,7 @@ def test_seniority(title: str, label: str | None, expected: tuple[str, str]) -> 
         ("Nurse", {"departments": ["Sales"]}, ("healthcare", "parsed")),
         ("Nurse", {"functions": ["Education"]}, ("education", "stated")),
         ("Software Engineer", {"functions": ["Information Technology"]}, ("engineering", "parsed")),
+        ("Cook", {"functions": ["General Business"]}, ("hospitality", "parsed")),
         ("Associate", {"functions": ["Information Technology"]}, ("it", "stated")),
         ("Project Manager", {"departments": ["Construction"]}, ("construction", "inferred")),
         ("Associate", {"departments": ["Legal"]}, ("legal", "inferred")),
