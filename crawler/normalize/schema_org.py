@@ -25,6 +25,10 @@ from reference.folding import fold
 _SECTIONS = ("responsibilities", "qualifications", "jobBenefits")
 """Parts of the text that some sites take out of `description`."""
 
+# An occupation of O*NET or SOC, as Google asks for: "15-1132.00 Software Developers". What stands
+# there without a number is the site's own name of a department.
+_OCCUPATION = re.compile(r"\d\d-\d{4}(?:\.\d\d)?\b")
+
 _NO_EMPLOYER = words("confidential anonymous undisclosed unknown")
 _NOT_ITS_OWN = re.compile(
     r"(?:^|\.)(?:facebook|linkedin|twitter|x|instagram|youtube|xing|wikipedia|wikidata|glassdoor"
@@ -58,6 +62,9 @@ def schema_org_statement(job: Fields, **overrides: Any) -> Statement:
         remote_places=remote_places(job),
         workplace=lines(job, "jobLocationType"),
         employment=[_last_part(label) for label in lines(job, "employmentType")],
+        functions=[
+            label for label in lines(job, "occupationalCategory") if _OCCUPATION.match(label)
+        ],
         ranges=ranges,
         salary_text=salary_text,
         posted=_date(job, "datePosted"),

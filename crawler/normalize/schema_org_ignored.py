@@ -13,7 +13,6 @@ _REASONS = {
     "logo": "decoration",
     "directApply": "whether Google may link the form; no field",
     "industry": "of the employer, in words of its own",
-    "occupationalCategory": "codes of various systems; the category comes out of the title",
     "relevantOccupation": "codes of various systems; the category comes out of the title",
     "educationRequirements": "stands in the description",
     "experienceRequirements": "stands in the description",

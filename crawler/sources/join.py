@@ -120,6 +120,7 @@ class Join(Listing):
                 title=row.text("title"),
                 url=f"{SITE}/companies/{raw.board.token}/{number}" if number else None,
                 departments=[row.text("category.name")],
+                functions=[row.text("category.name")],
                 html=html or markdown_html(text),
                 places=[_place(row)],
                 workplace=[row.text("workplaceType")],

@@ -57,8 +57,6 @@ class Personio(XmlFeed):
     ignored = {
         "yearsOfExperience": "kept in the raw record",
         "keywords": "free words of the employer",
-        "occupation": "kept in the raw record",
-        "occupationCategory": "kept in the raw record",
         "salaryInformation.currencySymbol": "the code says it",
     }
 
@@ -116,12 +114,18 @@ class Personio(XmlFeed):
                 places=offices,
                 remote_places=[one for one in offices if _is_remote(one)],
                 employment=[row.text("employmentType"), row.text("schedule")],
-                seniority=row.text("seniority"),
+                seniority=_level(row.text("seniority")),
+                functions=[row.text("occupation"), row.text("occupationCategory")],
                 ranges=[_pay(row.object("salaryInformation"))],
                 posted=instant(row.text("createdAt")),
                 posted_text=row.text("createdAt"),
             ),
         )
+
+
+def _level(label: str | None) -> str | None:
+    """The level, but for "executive": there any leader is one ("Führungskraft" in the form)."""
+    return None if label == "executive" else label
 
 
 def _page(response: Response) -> Statement:

@@ -114,6 +114,7 @@ class Polymer(Listing):
                 apply_url=url,
                 company=html.unescape(row.text("organization_name") or ""),
                 departments=[department or category],
+                functions=[category],
                 html=markup(row.text("description")),
                 places=[_place(row)],
                 remote_places=[

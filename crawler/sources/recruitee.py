@@ -36,7 +36,7 @@ _FORM = (
 )
 _SHARING = ("sharing_title", "sharing_description", "sharing_image")
 _KEPT_RAW = (
-    *("category_code", "education_code", "postal_code"),
+    *("education_code", "postal_code"),
     *("locations[].postal_code", "locations[].street"),
     *("min_hours", "max_hours", "min_hours_per_week", "max_hours_per_week"),
 )
@@ -100,6 +100,7 @@ class Recruitee(SingleDocument):
                 workplace=_workplace(row),
                 employment=[row.text("employment_type_code")],
                 seniority=row.text("experience_code"),
+                functions=[row.text("category_code")],
                 ranges=[
                     stated_range(
                         Amounts(row.number("salary.min"), row.number("salary.max")),

@@ -79,7 +79,6 @@ class Workable(Listing):
         "copies[].city": "see locations",
         "copies[].state": "see locations",
         "copies[].education": "the vendor's list of degrees",
-        "copies[].function": "the vendor's list of job functions",
         "copies[].industry": "the company's field, not the job's",
     }
 
@@ -156,6 +155,7 @@ class Workable(Listing):
                 workplace=[row.text("workplace")],
                 employment=[widget.text("employment_type") or TYPES.get(kind or "", kind)],
                 seniority=widget.text("experience"),
+                functions=[widget.text("function")],
                 # Midnight in UTC stands for a day.
                 posted=day_or_instant(widget.text("published_on") or published[:10]),
             ),
