@@ -36,6 +36,7 @@ _HARD_YEARLY = (1_000, 20_000_000)
 _LARGEST = 1e13
 _JUDGED_BY = date(2025, 1, 1)
 _MONTHS_A_YEAR = Fraction(12)
+_ONE = Fraction(1)
 
 _UNITS: dict[str, tuple[SalaryPeriod, Decimal]] = {
     "hour": (SalaryPeriod.HOUR, Decimal(1)),
@@ -153,7 +154,7 @@ def stated_range(
     low, high = _ends(amounts)
     if low is None and high is None:
         return None
-    one_period, factor = _one_period(span) if span else (None, Fraction(1))
+    one_period, factor = _one_period(span) if span else (None, _ONE)
     found = SalaryRange(
         min=_scaled(low, factor),
         max=_scaled(high, factor),
@@ -247,13 +248,15 @@ def _ends(amounts: Amounts) -> tuple[float | None, float | None]:
 
 def _one_period(span: Interval) -> tuple[SalaryPeriod | None, Fraction]:
     """The period that pay for the span converts to exactly, and by which factor; null for none."""
+    if span.count == 1:
+        return span.period, _ONE
     count = Fraction(span.count)
     years = _MONTHS_A_YEAR / count
     if span.period is SalaryPeriod.MONTH and count > 1 and years.denominator == 1:
         return SalaryPeriod.YEAR, years
     if _is_decimal(1 / count):
         return span.period, 1 / count
-    return None, Fraction(1)
+    return None, _ONE
 
 
 def _is_decimal(ratio: Fraction) -> bool:
@@ -263,6 +266,8 @@ def _is_decimal(ratio: Fraction) -> bool:
 
 def _scaled(amount: float | None, factor: Fraction) -> float | None:
     """The amount times the factor, in decimal arithmetic: 0.1 is one tenth."""
+    if factor == 1:
+        return amount
     return None if amount is None else float(Fraction(repr(amount)) * factor)
 
 

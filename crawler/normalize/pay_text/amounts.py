@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crawler.normalize.pay_text.anchors import SIGN_CHARS, regions
 from crawler.normalize.pay_text.marks import SIGN, WORD, mark_of
 from crawler.normalize.pay_text.numbers import NUMBER, SPACE, number
 
@@ -22,29 +23,17 @@ _MULTIPLIER = (
 )
 _AMOUNT = re.compile(
     rf"(?P<number>{NUMBER})(?:[.,][-\u2013\u2014]+)?"
-    rf"(?:[{SPACE}]?(?P<times>{_MULTIPLIER})\.?)?"
+    rf"(?:[{SPACE}]?(?=[a-zA-Z万萬만千億])(?P<times>{_MULTIPLIER})\.?)?"
     rf"(?:[{SPACE}]?(?P<mark>(?:{SIGN})(?![a-zA-Z])|(?:(?i:{WORD})|[A-Z]{{3}})(?!\w)))?"
     r"(?P<plus>\+(?!\w))?"
 )
-_SIGNS = "$€£¥￥₹₽₴₺₪₱₩฿₫₦₸\uff04\uffe1"
-# Begins with a digit, so that the engine skips from digit to digit; what stands in front is looked
-# at from there. Numbers without mark and groups, as most are, fail at once.
-_ANCHOR = re.compile(
-    r"[0-9](?<![0-9][0-9])(?:"
-    rf"(?<=[{_SIGNS}].)|(?<=[{_SIGNS}][{SPACE}].)|(?<=[A-Z][A-Z][A-Z].)"
-    rf"|(?<=[A-Z][A-Z][A-Z][:{SPACE}].)|(?<=[kK][rR][.{SPACE}].)|(?<=R[sp][.{SPACE}].)"
-    rf"|[0-9]*+(?:[.,'\u2019{SPACE}][0-9]{{2,3}}(?![0-9]))*+(?:[.,][0-9]+)?+"
-    rf"(?:(?<=[.,'\u2019{SPACE}][0-9][0-9][0-9])|[{SPACE}]?(?:[kK](?![a-zA-Z])|[{_SIGNS}万萬만円원元]"
-    rf"|[A-Z]{{3}}(?![a-zA-Z])|kr\b|Kč|zł|(?i:lpa|lakh|lac|cr\b|crore|tys|tsd|tkr|mil|m\b|mln|mio"
-    r"|juta|euro|dollar|pound|frank|kron|rupee|reais|peso|grosz))))"
-)
-_AROUND = 60
-_OF_NUMBER = frozenset("0123456789.,'")
 _BEFORE = re.compile(
     rf"(?:^|[^A-Za-z])(?:(?P<code>[A-Z]{{3}})[{SPACE}]?)?(?P<mark>{SIGN}|[A-Z]{{3}}|[Ee]uro)"
     rf"[:{SPACE}]?$"
 )
-_MARK_ENDS = frozenset("$€£¥￥₹₽₴₺₪₱₩฿₫₦₸\uff04\uffe1.")
+_MARK_ENDS = frozenset(f"{SIGN_CHARS}.")
+_PLAIN_SIGNS = {"$": "$", "£": "£", "€": "EUR", "₹": "INR"}
+_BEFORE_PLAIN = frozenset(["", "\n", "(", "-", "\u2013", "\u2014", "*", "/"])
 _REACH = 9
 _FIRST_EAST = "\u2e80"
 """From here on are scripts that write no spaces."""
@@ -74,23 +63,8 @@ def amounts(text: str, *, bare: bool = False) -> Iterator[Amount]:
 
     Without `bare`, numbers of one digit beside nothing are none.
     """
-    for start, end in [(0, len(text))] if bare else _regions(text):
+    for start, end in [(0, len(text))] if bare else regions(text):
         yield from _amounts_within(text, start, end, bare)
-
-
-def _regions(text: str) -> Iterator[tuple[int, int]]:
-    """Where amounts may be: around numbers with a mark or with grouped thousands."""
-    begin = end = -1
-    for match in _ANCHOR.finditer(text):
-        if match.start() - _AROUND > end:
-            if end >= 0:
-                yield begin, end
-            begin = max(0, match.start() - _AROUND)
-        end = match.end() + _AROUND
-        while text[end : end + 1] in _OF_NUMBER:
-            end += 1
-    if end >= 0:
-        yield begin, min(end, len(text))
 
 
 def _amounts_within(text: str, begin: int, end: int, bare: bool) -> Iterator[Amount]:
@@ -148,6 +122,8 @@ def _sign_before(text: str, start: int, last: str) -> tuple[str, int] | None:
     """The mark in front of a number and where it begins."""
     if not (last in _MARK_ENDS or last in SPACE or last == ":" or last.isalpha()):
         return None
+    if last in _PLAIN_SIGNS and text[start - 2 : start - 1] in _BEFORE_PLAIN:
+        return _PLAIN_SIGNS[last], start - 1
     window = text[max(0, start - _REACH) : start]
     match = _BEFORE.search(window)
     if match is None:

@@ -51,9 +51,9 @@ _NO_CODES = frozenset({"ALL", "TOP", "CUP", "SOS", "STD", "LAK", "MOP", "BAM", "
 # Longest first, for an alternation takes the first that fits.
 SIGN = "|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))
 WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_CODE = re.compile(r"[A-Z]{3}(?<![A-Z][A-Z]{3})(?![A-Z\w])")
 _DOLLAR_NAMES = re.compile(
-    r"\b(?:(US|U\.S\.|American|Canadian|Australian|New Zealand|Singapore|Hong Kong)\s+dollars?"
-    r"|([A-Z]{3}))\b"
+    r"(US|U\.S\.|American|Canadian|Australian|New Zealand|Singapore|Hong Kong)\s+[Dd]ollars?"
 )
 _OF_DOLLARS = {
     "US": "USD",
@@ -111,11 +111,10 @@ def currency_of(mark: str | None, near: str, text: str, clues: Clues) -> str | N
 
 def named(text: str) -> set[str]:
     """The currencies that a text names by code or as a country's dollars."""
-    return {
-        _OF_DOLLARS[match[1]] if match[1] else match[2]
-        for match in _DOLLAR_NAMES.finditer(text)
-        if match[1] or _is_code(match[2])
-    }
+    codes = {code for code in _CODE.findall(text) if _is_code(code)}
+    if "ollar" in text:
+        codes |= {_OF_DOLLARS[name] for name in _DOLLAR_NAMES.findall(text)}
+    return codes
 
 
 def _elsewhere(mark: str | None, text: str, clues: Clues, candidates: frozenset[str]) -> str | None:

@@ -121,8 +121,13 @@ def _single(text: str, one: Amount) -> Span:
     value = one.value * one.times
     # A pattern that ends at the amount cannot see past it.
     before = text[max(0, one.start - _REACH) : one.start]
-    up_to = _UP_TO.search(before) is not None
-    at_least = one.plus or bool(_AT_LEAST.match(text, one.end)) or bool(_FROM.search(before))
+    is_worded = before.rstrip(" :.")[-1:].isalpha()
+    up_to = is_worded and bool(_UP_TO.search(before))
+    at_least = (
+        one.plus
+        or bool(_AT_LEAST.match(text, one.end))
+        or (is_worded and bool(_FROM.search(before)))
+    )
     return Span(
         start=one.start,
         end=one.end,
