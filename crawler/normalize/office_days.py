@@ -44,12 +44,14 @@ _SPAN = (
     rf"|(?P<month>{_MONTH}))\b|\s*(?P<weekly>weekly|wochentlich|hebdomadaires?|semanales))"
 )
 _DAYS = re.compile(
-    rf"(?P<most>\b(?:up to|max(?:imum|imal|\.)?(?: of| de)?|no more than|bis zu|jusqu'a|hasta|tot"
-    rf"|ate|fino a|bis)\s+)?(?<![\d.,$€£/-])\b(?P<low>{_N})"
-    rf"(?: ?\(\d\))?(?:\s*(?:-|\u2013|\u2014|to|or|bis|oder|a|ou|o|tot|of|\+)\s*(?P<high>{_N}))?"
-    rf"\+?\s*(?P<inner>(?:core |required )?(?:in[ -])?(?:office|on-?site|remote|buro|home ?office)"
-    rf"[ -])?"
+    rf"(?<![\d.,$€£/-])\b(?P<low>{_N})(?: ?\(\d\))?"
+    rf"(?:\s*(?:-|\u2013|\u2014|to|or|bis|oder|a|ou|o|tot|of|\+)\s*(?P<high>{_N}))?\+?\s*"
+    r"(?P<inner>(?:core |required )?(?:in[ -])?(?:office|on-?site|remote|buro|home ?office)[ -])?"
     rf"-?(?:(?:(?:or more|full|core)\s+)?(?P<day>{_DAY}))?(?P<span>{_SPAN})?"
+)
+_AT_MOST = re.compile(
+    r"\b(?:up to|max(?:imum|imal|\.)?(?: of| de)?|no more than|bis zu|jusqu'a|hasta|tot|ate|fino a"
+    r"|bis)\s+$"
 )
 _SHARE = re.compile(
     rf"(?P<most>\b(?:up to|max(?:imum)?(?: of)?|bis zu|jusqu'a|hasta)\s+)?"
@@ -141,10 +143,12 @@ def _counted(line: str, is_label: bool) -> list[OfficeDays | None]:
 
 def _in_office(line: str, match: re.Match[str], is_label: bool) -> OfficeDays | None:
     """The days of one count, if they are spent in an office, and what span they are counted by."""
-    place, between = _place_of(line, match)
-    span: re.Match[str] | None = match if match["span"] else _ONE_SPAN.search(between)
-    if place is None or not (match["day"] or (match["span"] and match["low"] in _TIMES)):
+    if not (match["day"] or (match["span"] and match["low"] in _TIMES)):
         return None
+    place, between = _place_of(line, match)
+    if place is None:
+        return None
+    span: re.Match[str] | None = match if match["span"] else _ONE_SPAN.search(between)
     if span is None and not (is_label or match["inner"] or _BY_THE_WEEK.search(line)):
         return None
     return _days(match, span, is_away=place["away"] is not None)
@@ -160,7 +164,8 @@ def _days(match: re.Match[str], span: re.Match[str] | None, *, is_away: bool) ->
         weekly = count
     if not 0 < weekly <= (FULL_WEEK - 1 if is_away else 7):
         return None
-    return OfficeDays(None if is_away or match["most"] else weekly, often=weekly >= _OFTEN)
+    is_most = _AT_MOST.search(match.string[: match.start()][-20:]) is not None
+    return OfficeDays(None if is_away or is_most else weekly, often=weekly >= _OFTEN)
 
 
 def _place_of(line: str, match: re.Match[str]) -> tuple[re.Match[str] | None, str]:

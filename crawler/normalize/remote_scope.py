@@ -7,17 +7,20 @@ are the offices, customers and markets of the company, a permit to work, or a pe
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from crawler.normalize.locations import remote_from
+from crawler.normalize.sentences import SentenceFinder
 from crawler.normalize.working_words import ROLE
 from mappings.posting import RemoteFrom
 from reference.macro_regions import WORLDWIDE
 
-_STEMS = ("remot", "resid", "live in", "living in", "located in", "based in", "anywhere", "home")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])|\s[|•·]\s")
-_LONGEST_LINE = 1500
+_FINDER = SentenceFinder(
+    (
+        *("remot", "home", "t\u00e9l\u00e9tra", "teletra", "resid", "anywhere"),
+        *("live in", "living in", "located in", "based in", "based out of"),
+    )
+)
 
 _IN = (
     r"(?:in|within|from|across|throughout|inside|out of|innerhalb(?: von)?|aus|en|dans|desde"
@@ -95,24 +98,13 @@ def remote_from_text(text: str | None) -> RemoteFrom | None:
 
     Null where they say nothing or contradict each other. To be asked only of remote work.
     """
-    found = list({_key(one): one for line in _lines(text) for one in _read(line)}.values())
+    read = map(_in_sentence, _FINDER.find(text))
+    found = list({_key(one): one for one in read if one is not None}.values())
     narrow = [one for one in found if all(_is_within(one, other) for other in found)]
     return narrow[0] if narrow else None
 
 
-def _lines(text: str | None) -> Iterator[str]:
-    for line in (text or "").split("\n"):
-        lowered = line.lower()
-        if any(stem in lowered for stem in _STEMS):
-            yield line
-
-
 @lru_cache(maxsize=8192)
-def _read(line: str) -> tuple[RemoteFrom, ...]:
-    sentences = _SENTENCE_END.split(line[:_LONGEST_LINE])
-    return tuple(found for one in sentences if (found := _in_sentence(one)) is not None)
-
-
 def _in_sentence(sentence: str) -> RemoteFrom | None:
     if _OTHER_SENTENCE.search(sentence):
         return None

@@ -54,6 +54,8 @@ class Mark(NamedTuple):
         return _TOPIC.match(self.after) is not None
 
 
+_NEAR = 80
+"""Characters before a word in which a negation or an offer still concerns it."""
 _PLAIN = {"remote": Saying.REMOTE, "hybrid": Saying.HYBRID, "onsite": Saying.ONSITE}
 _WHOLLY_BEFORE = re.compile(rf"\b{WHOLLY}[ -]*$|\b100 ?%[ -]*$")
 _WHOLLY_AFTER = re.compile(r"^[ :(]*(?:a )?(?:100 ?%|complete?\b|total\b|integrale?\b)")
@@ -83,9 +85,8 @@ def judged(mark: Mark) -> Saying | None:
         return None
     if denial := denied(mark):
         return denial
-    if _CONDITION.search(mark.before):
-        return None
-    return _of_role(mark) or _alone(mark) or _expected(mark) or _welcome(mark) or _at_home(mark)
+    said = _of_role(mark) or _alone(mark) or _expected(mark) or _welcome(mark) or _at_home(mark)
+    return None if said is None or _CONDITION.search(mark.before) else said
 
 
 DENIALS = {
@@ -119,7 +120,7 @@ def denied(mark: Mark) -> Saying | None:
         return None
     if _DENIED_AFTER.match(mark.after):
         return DENIALS[mark.kind]
-    negation = _DENIED_BEFORE.search(mark.before)
+    negation = _DENIED_BEFORE.search(mark.before[-_NEAR:])
     return DENIALS[mark.kind] if negation and _AFTER_DENIED.match(mark.after) else None
 
 
@@ -172,9 +173,16 @@ _ENDS_AFTER = re.compile(
 )
 _BLEND = re.compile(r"\b(?:combin|blend|mix|bridg|span|between|sits|owns|both)\w*")
 _OF_WORK = re.compile(rf"\b(?:offices?|home|remote(?:ly)?|{ONSITE}|days?|week|hq)\b")
+_NOUN = (
+    r"(?:modalidade?|trabajo|trabalho|puesto|vacante|vaga|regime|regimen|poste|lavoro|posizione"
+    r"|praca|tryb|trybie|modelo|modele|esquema|jornada|modalita|posicion|contrato|stelle)"
+)
+_LAST_WORD = re.compile(
+    rf"(?:.*[/-])?(?:{_FILL}|{_COPULA}|be|or|{_NOUN}|trabajo|travail|trabalho|contratacion|pracy"
+    r"|do|da|w|c'?est)"
+)
 _NOUN_BEFORE = re.compile(
-    r"\b(?:modalidade?|trabajo|trabalho|puesto|vacante|vaga|regime|regimen|poste|lavoro|posizione"
-    r"|praca|tryb|modelo|modele|trybie|esquema|jornada|modalita|posicion|contrato|stelle)"
+    rf"\b{_NOUN}"
     r"(?: de (?:trabajo|travail|trabalho|contratacion)| di lavoro| pracy)?"
     rf"(?: (?:es|e|est|en|in|do|da))?(?: {WHOLLY})? ?:? ?$"
 )
@@ -184,6 +192,8 @@ def _of_role(mark: Mark) -> Saying | None:
     """What this role is said to be: "this is a hybrid role", "the position is fully remote"."""
     if _is_called_so(mark):
         return mark.plain
+    if not _leads_on(mark.before):
+        return None
     if mark.kind == "remote" and _OR_ELSE.search(mark.before) and _ENDS_AFTER.match(mark.after):
         return Saying.REMOTE_OPTION
     role_is = _ROLE_IS.search(mark.before)
@@ -192,6 +202,13 @@ def _of_role(mark: Mark) -> Saying | None:
     if role_is is None or not _OPTIONAL.search(role_is[0]) or mark.kind == "hybrid":
         return mark.plain
     return None if mark.kind == "onsite" else Saying.REMOTE_OPTION
+
+
+def _leads_on(before: str) -> bool:
+    """Whether what stands before can end as it does in front of what a role is: mostly not."""
+    before = before.rstrip(" (/-%")
+    last = before.rpartition(" ")[2]
+    return before.endswith((",", "'s", "\u2019s", ":", "100")) or bool(_LAST_WORD.fullmatch(last))
 
 
 def _is_called_so(mark: Mark) -> bool:
@@ -267,8 +284,10 @@ def _is_countries(text: str) -> bool:
 
 def _is_end_of_place(mark: Mark) -> bool:
     """ "Canada or Mexico - 100% Remote", alone on its line."""
+    if mark.after.strip(" ).*"):
+        return False
     before = _PLACE_BEFORE.fullmatch(mark.before)
-    return before is not None and not mark.after.strip(" ).*") and _is_countries(before["place"])
+    return before is not None and _is_countries(before["place"])
 
 
 _ALL_WORK = re.compile(
@@ -313,11 +332,12 @@ _MAY_WORK = re.compile(
 
 def _welcome(mark: Mark) -> Saying | None:
     """Remote work as an option: "we gladly consider people who work remotely"."""
-    if mark.kind != "remote" or _NO_TAIL.match(mark.after):
+    if mark.kind != "remote":
         return None
-    offered = _WELCOMED.search(mark.before) or _WELCOME_AFTER.match(mark.after)
-    may = _MAY_WORK.search(mark.before) and _ENDS_AFTER.match(mark.after)
-    return Saying.REMOTE_OPTION if offered or may else None
+    near = mark.before[-_NEAR:]
+    offered = _WELCOMED.search(near) or _WELCOME_AFTER.match(mark.after)
+    may = _MAY_WORK.search(near) and _ENDS_AFTER.match(mark.after)
+    return Saying.REMOTE_OPTION if (offered or may) and not _NO_TAIL.match(mark.after) else None
 
 
 _POSSIBLE = re.compile(

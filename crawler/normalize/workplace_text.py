@@ -1,43 +1,46 @@
 """Where the work is done and how often, out of a description's text.
 
 The weakest evidence: sentences are read one by one (`workplace_sentence`, `office_days`), and
-what contradicts itself across them is left open. Most lines hold none of the words and cost one
-search of the text each.
+what contradicts itself across them is left open. Sentences that hold none of the words cost no
+more than one pass over the text.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from crawler.normalize.office_days import office_days
+from crawler.normalize.sentences import SentenceFinder
 from crawler.normalize.workplace_mark import Saying
 from crawler.normalize.workplace_sentence import sayings
 from reference.vocabularies import WorkplaceType
 
-_STEMS = (
-    "remot",
-    "brid",
-    "office",
-    "n-site",
-    "nsite",
-    "n site",
-    "n-person",
-    "n person",
-    "home",
-    "tele",
+_FINDER = SentenceFinder(
+    (
+        *(
+            "remot",
+            "brid",
+            "hybryd",
+            "zdaln",
+            "tele",
+            "t\u00e9l\u00e9",
+            "distanc",
+            "home",
+            "smart w",
+        ),
+        *("office", "n-site", "nsite", "n site", "n-person", "n person", "vor ort", "pr\u00e9sent"),
+        *(
+            "presenci",
+            "stacjonarn",
+            "b\u00fcro",
+            "bureau",
+            "oficina",
+            "escrit",
+            "kantoor",
+            "biurze",
+        ),
+        *("mobiles", "thuis"),
+    )
 )
-_OTHER_STEMS = (
-    *("büro", "vor ort", "mobiles", "bureau", "télétra", "présent", "distanc", "hybryd"),
-    *("presenci", "oficina", "escrit", "kantoor", "thuis", "zdaln", "stacjonarn", "smart w"),
-)
-"""Asked for only where the text is not in English."""
-
-_ALL_STEMS = _STEMS + _OTHER_STEMS
-_BYTES = tuple(stem.encode() for stem in _STEMS)
-_OTHER_BYTES = tuple(stem.encode() for stem in _OTHER_STEMS)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])|\s[|•·]\s")
-_LONGEST_LINE = 4000
+"""Sentences that may tell: parts of all words about the way of working and its places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,11 @@ def told(text: str | None) -> Told:
     - Neither remote nor hybrid is on site; not remote alone leaves hybrid open.
     - Presence that is expected is on site where nothing else is said.
     """
-    lines = tuple(_lines(text))
-    said = frozenset(one for line in lines for says, _ in _read(line) for one in says)
+    sentences = list(map(_read, _FINDER.find(text)))
+    said = frozenset(one for says, _ in sentences for one in says)
     if not said:
         return _NOTHING
-    days = {count for line in lines for _, count in _read(line) if count is not None}
+    days = {count for _, count in sentences if count is not None}
     return Told(
         workplace=_workplace(said),
         is_not_remote=_is_denied(said),
@@ -76,39 +79,8 @@ def told(text: str | None) -> Told:
     )
 
 
-def _lines(text: str | None) -> Iterator[str]:
-    """The lines that hold a word about the way of working.
-
-    Searched as bytes: what is not ASCII would make lower case slow, and these words are.
-    """
-    raw = (text or "").encode("utf-8", "surrogatepass")
-    lowered = raw.lower()
-    is_english = b" the " in lowered and b" and " in lowered
-    starts = set()
-    for stem in _BYTES if is_english else _BYTES + _OTHER_BYTES:
-        at = lowered.find(stem)
-        while at >= 0:
-            starts.add(lowered.rfind(b"\n", 0, at) + 1)
-            end = lowered.find(b"\n", at)
-            at = lowered.find(stem, end) if end >= 0 else -1
-    for start in sorted(starts):
-        end = lowered.find(b"\n", start)
-        yield raw[start : end if end >= 0 else None].decode("utf-8", "surrogatepass")
-
-
-@lru_cache(maxsize=8192)
-def _read(line: str) -> tuple[tuple[frozenset[Saying], float | None], ...]:
-    """What each sentence of a line says, with the days in the office; employers repeat lines."""
-    sentences = _SENTENCE_END.split(line[:_LONGEST_LINE])
-    return tuple(map(_sentence, filter(_may_say, sentences)))
-
-
-def _may_say(sentence: str) -> bool:
-    lowered = sentence.lower()
-    return any(stem in lowered for stem in _ALL_STEMS)
-
-
-def _sentence(sentence: str) -> tuple[frozenset[Saying], float | None]:
+def _read(sentence: str) -> tuple[frozenset[Saying], float | None]:
+    """What a sentence says, and the days in the office. Employers repeat sentences: both cache."""
     said = sayings(sentence)
     days = office_days(sentence) if said & {Saying.HYBRID, Saying.ONSITE} else None
     return said, days.days if days else None
