@@ -26,6 +26,7 @@ WARM = 200
 
 _STEPS = {
     "description": "crawler.normalize.wording.description",
+    "language": "crawler.normalize.wording.identified_language",
     "where": f"{shared.__name__}.where",
     "terms": f"{shared.__name__}.terms",
     "requirements": f"{shared.__name__}.requirements",
