@@ -121,6 +121,7 @@ _PIECES = st.sampled_from(
         *"0123456789 .,-+/$€£¥₹()kKmM\n",
         "\u2013",
         "salary ",
+        "\ud800",
         "per hour",
         " bis ",
         "EUR",
