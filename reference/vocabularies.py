@@ -28,7 +28,13 @@ class WorkplaceType(StrEnum):
 
 
 class Seniority(StrEnum):
-    """Career level. Staff and principal count as lead."""
+    """Career level. Words of function name none: an account manager, a staff accountant.
+
+    `internship`: co-ops, working students. `entry`: junior, trainee, graduate, grade I. `mid`:
+    grade II, journeyman. `senior`: grade III and IV. `lead`: of a team or shift, supervisors; staff
+    and principal specialists. `manager`: of people, a unit or a field. `director`: also head of.
+    `executive`: officers of the first rank, presidents.
+    """
 
     INTERNSHIP = "internship"
     ENTRY = "entry"
@@ -42,7 +48,13 @@ class Seniority(StrEnum):
 
 
 class Category(StrEnum):
-    """Job function."""
+    """Job function: what the work is, whatever the employer's field.
+
+    `engineering` holds software, hardware and construction design, not the running of systems
+    (`it`); `data` analysis and machine learning research; `operations` general and project
+    management; `trades` electricians, mechanics, maintenance; `other` what is none of these, such
+    as cleaning or hairdressing, and postings without work of their own (talent pools, trials).
+    """
 
     ENGINEERING = "engineering"
     DATA = "data"

@@ -25,18 +25,17 @@ _OTHER_FORM = re.compile(
     r"(?![\w-])"
 )
 _MARKED = re.compile(r"[/(:*_\u00b7\u2022\[]|\w[.-]e\b")
-_BREAK = re.compile(r"\s+[-~/]\s*|[-]\s+|[~\u2010-\u2015|,;:()\[\]{}@!?\u2022\u00b7\"]|\s[.]\s")
+_BREAK = re.compile(
+    r"(?<=\s)[-/]|-(?=\s)|[~\u2010-\u2015|,;:()\[\]{}@!?\u2022\u00b7\"]|(?<=\s)[.](?=\s)"
+)
 _WORD = re.compile(r"[^\W_]+")
-_APOSTROPHE = re.compile("['\u2019]")
 
 
 @lru_cache(maxsize=8192)
 def parts(title: str) -> tuple[Part, ...]:
     """The parts between commas, brackets, dashes: "Cook (m/w/d) - Nights" is (cook) (nights)."""
-    text = fold(_CAMEL_ENDING.sub("", title))
-    if not text.isalpha():
-        if _MARKED.search(text):
-            text = _OTHER_FORM.sub("", _WHO.sub(" | ", text))
-        text = _APOSTROPHE.sub(" ", text)
+    text = fold(_CAMEL_ENDING.sub("", title) if "In" in title else title)
+    if not text.isalpha() and _MARKED.search(text):
+        text = _OTHER_FORM.sub("", _WHO.sub(" | ", text))
     found = (tuple(_WORD.findall(part)) for part in _BREAK.split(text))
     return tuple(part for part in found if part)
