@@ -24,10 +24,14 @@ def listed(posting: JobPosting, at: datetime | None = None) -> Listed:
 
 
 async def commit(
-    client: AsyncElasticsearch, prefix: str, *postings: JobPosting, **options: Any
+    client: AsyncElasticsearch,
+    prefix: str,
+    *postings: JobPosting,
+    patience: float = PATIENCE,
+    **options: Any,
 ) -> list[Result]:
     origin: dict[str, Any] = {"cause": ChangeCause.CRAWL, "run": None, "baseline": False}
-    committer = Committer(client, prefix, patience=PATIENCE)
+    committer = Committer(client, prefix, patience=patience)
     return await committer.commit([listed(posting) for posting in postings], **origin | options)
 
 
