@@ -32,7 +32,8 @@ _WORDS: dict[EmploymentType, str] = {
         r"|niepeln(?:y|ego)[\s-](?:etat|wymiar)\w*|(?:czesc|pol)[\s-]etatu"
         r"|(?:castecny|zkraceny)[\s-](?:pracovni[\s-])?uvaze?k|(?:ciastocny|skrateny)[\s-]uvazok"
         r"|reszmunkaido\w*|reszidos|yari[\s-]zamanli|norma[\s-]partiala|timp[\s-]partial"
-        r"|jumatate[\s-]de[\s-]norma|nepuno[\s-]radno[\s-]vrijeme|minijob|mini-job"
+        r"|jumatate[\s-]de[\s-]norma|nepuno[\s-]radno[\s-]vrijeme|mini[\s-]?job\w*"
+        r"|geringfugig\w*|geringfuegig\w*"
         r"|ban[\s-]thoi[\s-]gian|paruh[\s-]waktu"
         r"|(?:частичная|неполная)[\s-]занятость|неполныи[\s-](?:рабочии[\s-])?день"
         r"|(?:часткова|неповна)[\s-]заинятість|неповнии[\s-](?:робочии[\s-])?день"
@@ -41,13 +42,17 @@ _WORDS: dict[EmploymentType, str] = {
     _TYPES.CONTRACT: (
         r"contract|contractor|contracts?[\s-]to[\s-]hire|c2h|corp[\s-]to[\s-]corp|c2c|w2|1099"
         r"|freelance\w*|freiberuflich\w*|independent[\s-]contractor|consultancy[\s-]contract"
-        r"|zzp|autonomo|prestation|kontrakt[\s-]b2b|b2b|pj|фриланс\w*"
+        r"|zzp|autonomo|prestation|kontrakt[\s-]b2b|b2b|pj|freie[\s-]mitarbeit\w*|honorar\w*"
+        r"|фриланс\w*"
     ),
     _TYPES.TEMPORARY: (
         r"temporary|temp|seasonal|fixed[\s_-]*term|limited[\s_-]*term|short[\s_-]*term"
         r"|befristet\w*|zeitarbeit|saisonal\w*|saisonarbeit|interim\w*|cdd|saisonnier|temporaire"
         r"|temporal|temporario|temporanea|tempo[\s-]determinato|plazo[\s-]fijo|termino[\s-]fijo"
         r"|tijdelijk\w*|vikariat\w*|visstid\w*|midlertidig\w*|tidsbegr\w+|maaraaikai\w*"
+        r"|duree[\s-]determinee|tiempo[\s-]determinado|(?:prazo|tempo)[\s-]determinado|termo[\s-]certo"
+        r"|obra[\s-][oy][\s-]labor|eventual|a[\s-]termine|bepaalde[\s-]tijd|zeitvertrag"
+        r"|sommerjob\w*|sommarjobb\w*|ferienjob\w*|saisonkraft|vikarie\w*|vikar"
         r"|tilapai\w*|czas[\s-]okreslony|tymczasow\w*|dobu[\s-]urcitou|docasn\w*"
         r"|hatarozott[\s-]ideju|perioada[\s-]determinata|belirli[\s-]sureli|gecici|thoi[\s-]vu"
         r"|sementara|временная|срочныи[\s-]договор|тимчасова|временна|ορισμενου[\s-]χρονου"
@@ -115,6 +120,13 @@ _TIMES = (_TYPES.FULL_TIME, _TYPES.PART_TIME)
 _OPPOSITES = re.compile(
     r"\bunbefristet\w*|\bindefinid[oa]|\b(?:tempo|duree|contrat[\s-]a[\s-]duree)"
     r"[\s-]indetermin\w+|\bnon[\s-]temporary|\bwithout[\s-]fixed[\s-]term"
+    r"|\b(?:contract[\s-]voor[\s-])?onbepaalde[\s-]tijd|\b(?:vast|permanent|indefinite|open[\s-]ended|employment|regular)"
+    r"[\s_-]contract\b|\bcontract[\s-]of[\s-]employment\b"
+)
+# A contract that ends is temporary employment; it says nothing of working on one's own account.
+_ENDING_CONTRACT = re.compile(
+    r"\b((?:fixed|limited|short)[\s_-]*term|temporary)[\s_-]*contract\b"
+    r"|\bcontract\b[\s_(-]*((?:fixed|limited|short)[\s_-]*term|voor[\s-]bepaalde[\s-]tijd)"
 )
 
 
@@ -132,6 +144,8 @@ def employment_types(text: str | None) -> tuple[EmploymentType, ...]:
     if line is None:
         return ()
     folded = _OPPOSITES.sub(" ", fold(_CAMEL.sub(" ", line))).replace("_", " ")
+    if "contract" in folded:
+        folded = _ENDING_CONTRACT.sub(r"\1\2", folded)
     found = {kind for kind, pattern in _COMPILED.items() if _names(pattern, folded)}
     if _BOTH_TIMES.search(folded):
         found.update(_TIMES)
