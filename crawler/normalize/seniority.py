@@ -21,8 +21,8 @@ _LABELS = {
     ),
     Seniority.ENTRY: (
         "entry", "entry level", "junior", "graduate", "early career", "trainee", "new grad", "jr",
-        "junior level", "university graduate",
-        "college graduate", "new graduate", "no experience", "berufseinsteiger", "berufseinstieg", "debutant",
+        "junior level", "university graduate", "college graduate", "new graduate", "no experience",
+        "berufseinsteiger", "berufseinstieg", "debutant",
         "principiante", "starter", "recent graduate", "beginner", "einstiegslevel",
     ),
     Seniority.MID: (
