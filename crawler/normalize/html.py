@@ -31,6 +31,8 @@ _ESCAPED_SPACE = re.compile(r"&amp;(?:#x0*[ad]|#0*1[03]|nbsp|#160|#x0*a0);", re.
 _MOST_ESCAPINGS = 2
 
 _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+_FOLLOWED = ("http://", "https://", "mailto:")
+"""What other links lead to depends on the page that they stood on."""
 _HREF = re.compile(r'href="([^"]*)"')
 _MARKUP = re.compile(r"<[^>]*>")
 _TOGGLE = re.compile(
@@ -182,9 +184,9 @@ def _kept_anchor(match: re.Match[str]) -> str:
     """The anchor; only its content where it leads to a person or nowhere; nothing of a toggle."""
     href = _HREF.search(match[1])
     target = entities.unescape(href[1]) if href else ""
-    if href and not is_personal_link(target):
+    if target.casefold().startswith(_FOLLOWED) and not is_personal_link(target):
         return match[0]
     shown = _MARKUP.sub("", match[2])
     if target.startswith("tel:") and not any(map(str.isalpha, shown)):
         return PHONE_MARK
-    return "" if href is None and _TOGGLE.fullmatch(shown) else match[2]
+    return "" if not target and _TOGGLE.fullmatch(shown) else match[2]

@@ -137,6 +137,11 @@ def test_a_number_behind_a_telephone_link_is_marked_in_any_shape() -> None:
     assert html_of(html) == "<p>Ring [phone removed].</p>"
 
 
+@pytest.mark.parametrize("target", ["/team", "//acme.test/team", "#apply", "?id=7"])
+def test_links_that_depend_on_their_page_are_words(target: str) -> None:
+    assert html_of(f'<p>See <a href="{target}">us</a>.</p>') == "<p>See us.</p>"
+
+
 @pytest.mark.parametrize("target", ["mailto:jobs@acme.test", "https://acme.test/team"])
 def test_links_to_a_company_stay(target: str) -> None:
     assert f'href="{target}"' in html_of(f'<p>Ask <a href="{target}">us</a>.</p>')

@@ -12,7 +12,7 @@ from reference.folding import fold, name_key
         ("  Line\tone \r\n two ", "Line one two"),
         ("Night\u200bShift\u200b Lead\ufeff", "Night Shift Lead"),
         ("Day\u00a0Nurse", "Day Nurse"),
-        ("Soft\u00adware", "Soft ware"),
+        ("Soft\u00adware", "Software"),
         ("Cook \ud83d", "Cook \ufffd"),
         ("bell\x07ringer", "bell ringer"),
         ("\u200fAcme\u202c", "Acme"),
