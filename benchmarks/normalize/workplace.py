@@ -2,39 +2,32 @@
 
 Labelled places and titles are read as a source's own fields. The pairs hold an excerpt of the
 description beside `remote`, which employers also set on hybrid and office jobs: only remote against
-false, and on site against true, disagree. Recordings that state the way of working in a field of
-their own are read by their text alone, and compared.
+false, and on site against true, disagree, and any two of place and text. Recordings that state the
+way of working are compared with their texts in the part `agreement`.
 """
 
-import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
+from benchmarks.normalize import invented
 from benchmarks.normalize.parts import Inputs, NotAtHandError, rows
 from benchmarks.normalize.scores import Score
 from crawler.normalize.html import description
 from crawler.normalize.statement import Place, Statement
 from crawler.normalize.where import where
-from crawler.normalize.workplace import workplace_label
 from crawler.normalize.workplace_sentence import sayings
 from crawler.normalize.workplace_text import told
 from reference.folding import name_key
 
-_LABELS = (
-    *("workplaceType", "workplace_type", "workplace", "location_type", "workLocationOption"),
-    *("work_location_option", "remoteType", "RemoteType", "WorkplaceType", "workspaceTypeId"),
-)
-_TEXTS = ("descriptionHtml", "description", "content", "jobDescription", "body", "content_html")
-_TYPICAL = 5000
-"""Characters of a description, for the cost."""
+_COUNT = 500
+"""Texts read for the cost."""
 
 
 def measure(inputs: Inputs) -> Iterator[str]:
     """Every measure for which the files are at hand."""
-    for part in (_places, _titles, _cases, _pairs, _recordings):
+    for part in (_places, _titles, _cases, _pairs, _cost):
         try:
             yield from part(inputs)
         except NotAtHandError as missing:
@@ -123,46 +116,16 @@ def _telling(text: str) -> list[str]:
     return [line.strip()[:200] for line in text.splitlines() if sayings(line)]
 
 
-def _recordings(inputs: Inputs) -> Iterator[str]:
-    score, texts = Score(), []
-    for about, label, text in _structured(inputs.samples_folder()):
-        texts.append(text)
-        kind = told(text).workplace
-        if label is not None and kind is not None:
-            score.add("workplace", {kind}, {label}, f"{about}: {_telling(text)}")
-    yield from _shown("recordings, text alone against structure", score)
-    yield f"{_cost(texts):.0f} microseconds a text of {_TYPICAL} characters, each read once"
-
-
-def _structured(folder: Path) -> Iterator[tuple[str, str | None, str]]:
-    """File, stated way of working and text of all objects of all real recordings with a text."""
-    for path in sorted(folder.rglob("*.json")):
-        about = path.with_suffix(".meta.json")
-        if about.exists() and json.loads(about.read_text(encoding="utf-8")).get("real", True):
-            content = json.loads(path.read_text(encoding="utf-8"))
-            found = {text: label for label, text in _postings(content)}
-            yield from ((path.name, label, text) for text, label in found.items())
-
-
-def _postings(value: Any) -> Iterator[tuple[str | None, str]]:
-    if isinstance(value, Mapping):
-        labels = filter(None, (workplace_label(_text(value.get(name))) for name in _LABELS))
-        html = next(filter(None, (_text(value.get(name)) for name in _TEXTS)), None)
-        found = description(html) if html else None
-        if found is not None:
-            yield next(labels, None), found.text
-    if isinstance(value, Mapping | list):
-        for inner in value.values() if isinstance(value, Mapping) else value:
-            yield from _postings(inner)
-
-
-def _cost(texts: Iterable[str]) -> float:
-    joined = "\n".join(texts)
-    cut = [joined[at : at + _TYPICAL] for at in range(0, len(joined), _TYPICAL)]
+def _cost(_: Inputs) -> Iterator[str]:
+    """Each text once, no two alike, as in the measure of speed."""
+    made = (description(said.html) for _raw, said in invented.postings(_COUNT))
+    texts = [one.text for one in made if one is not None]
     started = time.process_time()
-    for text in cut:
+    for text in texts:
         told(text)
-    return (time.process_time() - started) / max(1, len(cut)) * 1e6
+    each = (time.process_time() - started) / len(texts) * 1e6
+    size = sum(map(len, texts)) / len(texts)
+    yield f"cost of reading a text: {each:.0f} microseconds for {size:,.0f} characters"
 
 
 def _read(text: str | None = None, **said: Any) -> dict[str, set[str]]:
@@ -178,10 +141,6 @@ def _read(text: str | None = None, **said: Any) -> dict[str, set[str]]:
 def _keys(values: str | Iterable[str] | None) -> set[str]:
     given = [values] if isinstance(values, str) else values or ()
     return {name_key(value) for value in given}
-
-
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _shown(name: str, score: Score) -> Iterator[str]:

@@ -13,7 +13,8 @@ from crawler.normalize.locations import remote_from
 from crawler.normalize.sentences import SentenceFinder
 from crawler.normalize.working_words import ROLE
 from mappings.posting import RemoteFrom
-from reference.macro_regions import WORLDWIDE
+from reference.countries import country_named
+from reference.macro_regions import WORLDWIDE, macro_region
 
 _FINDER = SentenceFinder(
     (
@@ -23,21 +24,23 @@ _FINDER = SentenceFinder(
 )
 
 _IN = (
-    r"(?:in|within|from|across|throughout|inside|out of|innerhalb(?: von)?|aus|en|dans|desde"
-    r"|dentro de)"
+    r"(?:in|within|from|across|throughout|inside|out of|innerhalb(?: von)?|aus|en|dans"
+    r"|depuis(?: la| le| l['\u2019])?|desde(?: cualquier lugar de)?|dentro de)"
 )
 _ANYWHERE = r"(?:anywhere|somewhere|everywhere|any location|wherever you are)"
 _REMOTE_IN = re.compile(
-    r"\b(?:remote(?:ly)?|home[ -]based|work(?:ing)? from home|télétravail|teletrabajo|remoto)\b"
+    r"\b(?:remote(?:ly)?|home[ -]based|work(?:ing)? from home|t[ée]l[ée]travail|teletrabajo"
+    r"|remoto)\b"
     r"(?:[ -]+(?:work(?:ing)?|position|role|job|opportunity|contract|candidates?|employee|basis"
     r"|only|based))*"
-    rf"[,\s]*[\u2013\u2014(-]?\s*(?:based\s+|located\s+)?(?:{_ANYWHERE}\s+)?{_IN}\s+(?:{_ANYWHERE}\s+{_IN}\s+)?(?P<place>.+)",
+    rf"[,\s]*[\u2013\u2014(-]?\s*(?:based\s+|located\s+)?(?:{_ANYWHERE}\s+)?{_IN}\s+"
+    rf"(?:{_ANYWHERE}\s+{_IN}\s+)?(?P<place>.+)",
     re.IGNORECASE,
 )
 _LIVING = re.compile(
-    r"\b(?:(?:must|need(?:s)? to|have to|required to|should|able to|eligible to)"
-    r"|(?<!our )(?<!have )(?:candidates?|applicants?|people|folks|talent|those|anyone|individuals"
-    r"|employees)"
+    r"\b(?:(?:must|requires? (?:you|candidates|applicants) to|needs? to|have to"
+    r"|required to|should|able to|eligible to)"
+    r"|(?<!our )(?<!have )(?:candidates?|applicants?|people|folks|talent|those|anyone|individuals)"
     r"(?:\s+(?:who|that|must|currently|already|can))*)\s+"
     r"(?:(?:currently|permanently|physically|legally|already|also|be|are|is)\s+)*"
     r"(?:resid(?:e|ing|ents?)|liv(?:e|ing)|located|based|domiciled|work(?:ing)? remotely)\s+"
@@ -55,7 +58,11 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 """A label with its value, or the words alone ("Location: Remote (Canada)")."""
-_PATTERNS = (_LIVING, _REMOTE_IN, _ANYWHERE_IN)
+_RESIDENTS = re.compile(
+    r"\b(?:must be|only|open)\b[^.;]{0,20}\bresidents?\s+of\s+(?P<place>.+)", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"\bremote\s*\((?P<place>[^()]{2,40})\)", re.IGNORECASE)
+_PATTERNS = (_LIVING, _REMOTE_IN, _ANYWHERE_IN, _RESIDENTS)
 
 # What ends the naming of places.
 _END = re.compile(
@@ -67,7 +74,7 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(
-    r"^(?:(?:one|any|either)\s+of\s+)?(?:the\s+)?(?:these|following|below|listed|approved)?\s*"
+    r"^(?:(?:one|any|either)\s+of\s+|either\s+)?(?:the\s+)?(?:these|following|below|listed|approved)?\s*"
     r"(?:(?:u\.?s\.?\s+)?(?:states|countries|provinces|locations|regions|areas)\s*)?:?\s*(?:the\s+)?",
     re.IGNORECASE,
 )
@@ -87,9 +94,13 @@ _PERK = re.compile(
 )
 _REMOTE_WORK = re.compile(rf"\bremote|\bthis {ROLE}\b|home[ -]based", re.IGNORECASE)
 _OTHER_SENTENCE = re.compile(
-    r"^\W*for\b|\b(?:salary|pay|compensation|privacy|policy|notice|prefer\w*|ideally)\b",
+    r"^\W*for\b|\b(?:salary|pay|compensation|privacy|policy|notice|prefer\w*|ideally)\b"
+    r"|\bwe\s+work\b|\bour\s+(?:team|people|employees)\b"
+    r"|^\W*(?:candidates|applicants|residents|individuals|those)\s+(?:who\s+)?"
+    r"(?:resid|liv|located|based)[^.;]*\b(?:may|are|is|can|will|have|receive)\b",
     re.IGNORECASE,
 )
+"""Of pay, wishes and the company, or of what holds for some applicants only."""
 _NAMED_REMOTE = "Remote, "
 
 
@@ -112,7 +123,12 @@ def _in_sentence(sentence: str) -> RemoteFrom | None:
     for match in matches:
         if match is not None and (found := _named(match["place"], sentence)):
             return found
-    return None
+    brackets = _IN_BRACKETS.search(sentence)
+    if brackets is None or not (
+        country_named(brackets["place"]) or macro_region(brackets["place"])
+    ):
+        return None
+    return _named(brackets["place"], sentence)
 
 
 def _named(place: str, sentence: str) -> RemoteFrom | None:

@@ -24,6 +24,7 @@ from crawler.normalize.workplace import (
 from crawler.normalize.workplace_text import Told
 from crawler.normalize.workplace_text import told as told_in
 from mappings.posting import Location, RemoteFrom
+from reference.macro_regions import WORLDWIDE
 from reference.vocabularies import WorkplaceType
 
 _CITY = 3
@@ -95,15 +96,20 @@ def _one(values: Iterable[float | None]) -> float | None:
 def _remote_from(
     said: Statement, texts: Iterable[str | None], text: str | None
 ) -> Derived[RemoteFrom] | None:
-    """Where the workers of a remote job may live: as stated, by place, by title, by description."""
+    """Where the workers of a remote job may live: as stated, by place, by title, by description.
+
+    The description also narrows a place called "Anywhere".
+    """
     named = _living(said.remote_places)
     by_title = _remote_from_title(said.title)
     narrowing = set(by_title.countries) if by_title else set()
     if named and narrowing and narrowing < set(named.countries):
         # The employer's list on all of its postings, narrowed by what this one says.
         return parsed(by_title)
-    by_place = next(filter(None, map(remote_from, texts)), None)
-    return first(stated(named), parsed(by_place or by_title or remote_from_text(text)))
+    by_mark = next(filter(None, map(remote_from, texts)), None) or by_title
+    if by_mark is None or by_mark.regions == (WORLDWIDE,):
+        by_mark = remote_from_text(text) or by_mark
+    return first(stated(named), parsed(by_mark))
 
 
 def _remote_from_title(title: str | None) -> RemoteFrom | None:

@@ -65,7 +65,7 @@ def _by_days(sentence: str) -> Iterator[Saying]:
 
 
 _TAG = re.compile(
-    r"#(?:li[-_ ])?(?:(?P<hybrid>hybrid)|(?P<remote>remote)|(?P<onsite>on-?site|in-?office))\b"
+    r"#(?:li[-_ ]?)?(?:(?P<hybrid>hybrid)|(?P<remote>remote)|(?P<onsite>on-?site|in-?office))\b"
 )
 
 

@@ -102,6 +102,8 @@ def test_days_in_the_office(said: dict[str, Any], text: str | None, expected: fl
     [
         ({"workplace": ["Remote"]}, "Must reside in Spain.", ["ES"]),
         ({"places": [Place("Remote - Norway")]}, "Must reside in Spain.", ["NO"]),
+        ({"places": [Place("Anywhere")]}, "Must reside in Spain.", ["ES"]),
+        ({"places": [Place("Anywhere")]}, REMOTE, ["worldwide"]),
         ({"title": "Welder (Remote, Spain)"}, None, ["ES"]),
         ({"title": "Remote Sensing in Spain", "workplace": ["Remote"]}, None, []),
         ({"workplace": ["Remote"], "remote_places": [Place("Europe")]}, REMOTE, ["Europe"]),

@@ -21,6 +21,7 @@ REMOTE = [
     "- 100% remote",
     "Canada or Mexico - 100% Remote",
     "#LI-Remote",
+    "Apply now #LIRemote",
     "Remote: yes",
     "Die Stelle ist vollständig remote.",
     "Arbeitsort: remote",
