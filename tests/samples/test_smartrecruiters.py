@@ -53,7 +53,7 @@ def test_a_detail(tmp_path):
     assert posting.url == detail["postingUrl"]
     assert posting.workplace_type == "remote"
     assert posting.seniority == "internship"
-    assert posting.employment_types == ("part_time",)
+    assert posting.employment_types == ("part_time", "internship")
     assert posting.departments == (detail["department"]["label"],)
     assert posting.description_text.startswith("Job Description")
 
