@@ -35,7 +35,9 @@ _LABELS: dict[str, WorkplaceType] = {
         WorkplaceType.REMOTE,
     ),
 }
+_LONGEST = 200
 _LONGEST_LABEL = 60
+"""Characters of a label, and of one that is read as a sentence is."""
 _SHARE = re.compile(
     r"(?:(?P<first>100|\d\d?) ?% ?)?"
     rf"(?:(?:{words_of.REMOTE}|{words_of.HOME})|(?P<onsite>{words_of.OFFICE}))"
@@ -112,7 +114,7 @@ def workplace_label(text: str | None) -> WorkplaceType | None:
     "unspecified" and whatever is no known label; nothing is concluded from parts of a sentence.
     """
     line = clean(text)
-    if line is None:
+    if line is None or len(line) > _LONGEST:
         return None
     bare = _IN_BRACKETS.sub(" ", _LEADING_NUMBER.sub("", line))
     known = _LABELS.get(_NOT_WORD.sub("", bare).casefold())
@@ -168,7 +170,7 @@ def workplace_from_title(title: str | None) -> WorkplaceType | None:
     different markers leave it unknown.
     """
     line = clean(title)
-    if line is None or _DENIED.search(line):
+    if line is None or not WORKING_MODE.search(line) or _DENIED.search(line):
         return None
     marks = [match[1] for match in _TITLE_MARKER.finditer(line)]
     if lead := _TITLE_LEAD.match(line):
