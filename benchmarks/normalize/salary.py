@@ -2,8 +2,9 @@
 
 A row of `pairs.jsonl` agrees where one of the ranges read has the record's ends, and neither its
 currency nor its period is another one. Ends compare within half of the last digit that "k" leaves
-(50); an end that the text leaves open agrees with any. Ranges without currency or period agree, but
-count for recall as half-told: both figures are printed.
+(50); an end that the text leaves open agrees with any. Several ranges of one currency and period
+agree as well where the record's ends are their lowest and their highest. Ranges without currency or
+period agree, but count for recall as half-told: both figures are printed.
 
 - precision: rows that agree, of the rows with `pay_in_text` true in which anything was read;
 - recall: rows that agree in all that the record states, of all rows with `pay_in_text` true;
@@ -16,7 +17,7 @@ Rows fall into two halves by the hash of their source, so that rules can be made
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from benchmarks.normalize.parts import Inputs, rows
@@ -69,12 +70,23 @@ def _judged(row: dict[str, Any]) -> tuple[str, str | None]:
         return (name, shown) if ranges else ("nothing", None)
     if not ranges:
         return "missed", f"{_known(row)} in: {row['text'][-300:]!r}"
-    agreeing = [one for one in ranges if _agrees(one, row)]
+    agreeing = [one for one in (*ranges, *_whole(ranges)) if _agrees(one, row)]
     if not agreeing:
         return "differs", shown
     if any(_is_complete(one, row) for one in agreeing):
         return "agrees", None
     return "half-told", shown
+
+
+def _whole(ranges: Sequence[SalaryRange]) -> Iterator[SalaryRange]:
+    """From the lowest to the highest of what is read, where all is of one currency and period."""
+    if len({(one.currency, one.period) for one in ranges}) == 1:
+        yield ranges[0].model_copy(
+            update={
+                "min": min((one.min for one in ranges if one.min is not None), default=None),
+                "max": max((one.max for one in ranges if one.max is not None), default=None),
+            }
+        )
 
 
 def _read(row: dict[str, Any]) -> Salary | None:

@@ -17,6 +17,12 @@ def _told(ranges, width):
 @pytest.mark.parametrize(
     ("text", "country", "expected"),
     [
+        (
+            "Minimum Salary\n\nUSD 190,000\n\nMaximum Salary\n\nUSD 200,000",
+            "US",
+            [(190000, 200000, "USD")],
+        ),
+        ("Minimum: $60,000\nMaximum: $80,000", "US", [(60000, 80000, "USD", "year")]),
         ("Pay band: $85k to $95k", "US", [(85000, 95000, "USD", "year")]),
         (
             "The role pays between 45,000 and 52,000 GBP per annum.",
@@ -183,7 +189,7 @@ def _told(ranges, width):
         (
             "The base salary is from $135,000 in some markets up to $200,000 in others.",
             "US",
-            [(135000, None, "USD", "year"), (None, 200000, "USD", "year")],
+            [(135000, 200000, "USD", "year")],
         ),
         (
             "Zone 1: $171,000 - $235,000\nZone 2: $154,000 - $211,000\nZone 3: $145,000 - $199,000",

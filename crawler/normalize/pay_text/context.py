@@ -109,7 +109,7 @@ def after(text: str, end: int, following: int) -> Said:
         window = window[: cut.start()]
     elif len(window) < _REACH_AFTER:
         window = _OPEN_BRACKET.sub("", window)
-    said = _walk(_tokens(window))
+    said = _walk(_tokens(window), is_glued=window[:1].isalpha())
     if said.kind is None and _NEXT_OTE.match(text, end):
         return Said(said.sense or Sense.OTE, Sense.OTE, said.unit, said.words)
     return said
@@ -206,13 +206,14 @@ _STOPS = words(
 )
 
 
-def _walk(tokens: list[str]) -> Said:
+def _walk(tokens: list[str], *, is_glued: bool) -> Said:
     """From the amount on, to what no longer speaks of it. `words` counts those without meaning."""
     found: Sense | None = None
     kind: Sense | None = None
     inner: Sense | None = None
     time: SalaryPeriod | None = None
-    pending = is_inside = False
+    # "43.00hr" needs no connector.
+    pending, is_inside = is_glued, False
     idle = 0
     for at, token in enumerate(tokens[:_LONGEST_WALK]):
         if token.isdigit():
@@ -225,7 +226,9 @@ def _walk(tokens: list[str]) -> Said:
         time = time or named
         pending = token == "/" or (named is None and token in CONNECTORS)
         is_inside = token == "(" or (is_inside and token != ")")
-        meaning = None if named else (sense if is_inside or at > _NEAR else sense_after)(token)
+        # "$100k deals", but "$22 per hour for client work".
+        is_near = at <= _NEAR and not is_inside and time is None
+        meaning = None if named else (sense_after if is_near else sense)(token)
         if named is None and meaning is None and token[0].isalpha():
             idle += token not in CONNECTORS
         elif is_inside:

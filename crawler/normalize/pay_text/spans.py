@@ -23,21 +23,21 @@ _BETWEEN = re.compile(
     r"|tra|tussen)(?:\s+(?:de|the|los|os))?\s*:?\s*$",
     re.I,
 )
+_NAMING = r"[^.\d\n$\u20ac\u00a3]{0,30}"
 _UP_TO = re.compile(
-    r"(?:\bup\s?to|\bmax(?:imum|\.)?(?:\s+of)?|\bbis(?:\s+zu)?|jusqu['\u2019](?:à|a)|\bhasta|\baté"
-    r"|\bfino\s+a|\btot|\bupp?\s+till?|\bop\s+til|\bopp\s+til)[\s:]*$",
+    rf"(?:\bup\s?to|\bmax(?:imum)?\b\.?{_NAMING}|\bbis(?:\s+zu)?|jusqu['\u2019](?:à|a)|\bhasta"
+    r"|\baté|\bfino\s+a|\btot|\bupp?\s+till?|\bop\s+til|\bopp\s+til)[\s:]*$",
     re.I,
 )
 _FROM = re.compile(
-    r"(?:\bfrom|\bstart(?:s|ing)?\s+(?:at|from)|\bbegin(?:s|ning)?\s+at|\bmin(?:imum|\.)?(?:\s+of)?"
+    rf"(?:\bfrom|\bstart(?:s|ing)?\s+(?:at|from)|\bbegin(?:s|ning)?\s+at|\bmin(?:imum)?\b\.?{_NAMING}"
     r"|\bat\s+least|\bab(?:\s+ca\.?)?|\bmindestens|(?:à|a)\s+partir\s+(?:de|da)|\bdesde|\bda|\bvanaf"
-    r"|\bfr[åa]n?|\bfra|\bod|\bminst|\bminimum|\bminimum\s+(?:salary|pay|wage|compensation)(?:\s+of|\s+is)?"
-    r"|\bmindest(?:gehalt|lohn|entgelt)[^.\d]{0,30})[\s:]*$",
+    rf"|\bfr[åa]n?|\bfra|\bod|\bminst|\bmindest(?:gehalt|lohn|entgelt){_NAMING})[\s:]*$",
     re.I,
 )
 _AT_LEAST = re.compile(r"\s*(?:or\s+more|and\s+up|or\s+above|以上|\u301c|\uff5e)", re.I)
 _LONGEST_GAP = 42
-_REACH = 45
+_REACH = 50
 _LAKH = 1e5
 _WITH_MIDDLE = 3
 
@@ -121,7 +121,7 @@ def _single(text: str, one: Amount) -> Span:
     value = one.value * one.times
     # A pattern that ends at the amount cannot see past it.
     before = text[max(0, one.start - _REACH) : one.start]
-    is_worded = before.rstrip(" :.")[-1:].isalpha()
+    is_worded = before.rstrip(" :.\n")[-1:].isalpha()
     up_to = is_worded and bool(_UP_TO.search(before))
     at_least = (
         one.plus
