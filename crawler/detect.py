@@ -140,7 +140,7 @@ async def detect_within_loop(urls: Iterable[str], settings: CrawlSettings) -> li
 
 
 def _scrapy(settings: CrawlSettings) -> dict[str, Any]:
-    return {**scrapy_settings(settings), "ITEM_PIPELINES": {}}
+    return {**scrapy_settings(settings), "ITEM_PIPELINES": {}, "EXTENSIONS": {}}
 
 
 def _lists(response: Response) -> list[str]:

@@ -64,6 +64,8 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
             "crawler.middlewares.FalseEncoding": 595,
             "crawler.middlewares.TellingRedirects": 610,
         },
+        # What a recorded host asks for is nothing that the real one must be spared for.
+        "EXTENSIONS": {} if settings.web else {"crawler.index.rests.KnownRests": 0},
         "OPENINGS_CRAWL": settings,
         "TWISTED_DNS_RESOLVER": "crawler.web.public_hosts.PublicResolver",
         "DOWNLOAD_HANDLERS": _NOT_WEB,

@@ -21,6 +21,7 @@ _ANALYSIS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "raw": dict,
     "changes": normalizer,
     "mark": dict,
+    "hosts": dict,
 }
 KINDS = tuple(_ANALYSIS)
 

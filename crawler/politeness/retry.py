@@ -23,6 +23,10 @@ from crawler.politeness.waiting import (
 from crawler.web.answers import BoardError
 from crawler.web.faults import is_about_name, is_transient
 from crawler.web.walls import wall_in
+from mappings.host import HostRest
+
+host_rests = object()
+"""Scrapy signal: a host is to be left alone. Handlers get `rest`, a `HostRest`."""
 
 _TRY = "openings_try"
 SENT_ONCE = "openings_sent_once"
@@ -48,7 +52,10 @@ class RetryMiddleware:
         """Give up what a resting host is asked."""
         until = turns_of(self._crawler).rests_until(turn(request), time.monotonic())
         if until is not None:
-            raise _resting(request, until)
+            raise HostRestsError(
+                f"{turn(request)} asked to be left alone, or answered nothing but errors: it is not"
+                f" asked again before {_moment(until):%Y-%m-%dT%H:%M:%SZ} (next_allowed_at)"
+            )
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Pass an answer on, unless it is a passing error: then ask again later."""
@@ -76,8 +83,7 @@ class RetryMiddleware:
         if wait is not None:
             until = time.monotonic() + wait
             if wait > LONGEST_WAIT:
-                turns_of(self._crawler).rest(turn(request), until)
-                raise _resting(request, until)
+                raise HostRestsError(self._rest(request, until, "asked to be left alone"))
             turns_of(self._crawler).hold(turn(request), until)
         self._slow_down(request)
         return next_try(request)
@@ -85,7 +91,18 @@ class RetryMiddleware:
     def _slow_down(self, request: Request) -> None:
         now = time.monotonic()
         if turns_of(self._crawler).failed(turn(request), now) >= ERRORS_UNTIL_REST:
-            turns_of(self._crawler).rest(turn(request), now + REST)
+            self._rest(request, now + REST, "answered nothing but errors")
+
+    def _rest(self, request: Request, until: float, why: str) -> str:
+        """Leave a host alone, tell whoever listens, and say so in a sentence."""
+        host, at = turn(request), _moment(until)
+        said = (
+            f"{host} {why}: it is not asked again before {at:%Y-%m-%dT%H:%M:%SZ} (next_allowed_at)"
+        )
+        turns_of(self._crawler).rest(host, until)
+        rest = HostRest(host=host, next_allowed_at=at, reason=f"{request.url} {why}")
+        self._crawler.signals.send_catch_log(host_rests, rest=rest)
+        return said
 
 
 def next_try(request: Request) -> Request | None:
@@ -106,9 +123,6 @@ def _headers(response: Response) -> dict[str, str]:
     }
 
 
-def _resting(request: Request, until: float) -> HostRestsError:
-    at = datetime.now(UTC) + timedelta(seconds=until - time.monotonic())
-    return HostRestsError(
-        f"{turn(request)} asked to be left alone, or answered nothing but errors: it is not asked"
-        f" again before {at:%Y-%m-%dT%H:%M:%SZ} (next_allowed_at)"
-    )
+def _moment(until: float) -> datetime:
+    """A moment of the monotonic clock on the wall's."""
+    return datetime.now(UTC) + timedelta(seconds=until - time.monotonic())

@@ -74,6 +74,7 @@ def without_index(settings: CrawlSettings) -> dict[str, Any]:
             SettlePipeline: 200,
             "crawler.pipelines.ReportPipeline": 300,
         },
+        "EXTENSIONS": {},
     }
 
 

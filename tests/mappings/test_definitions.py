@@ -12,6 +12,7 @@ from mappings.board import BoardState
 from mappings.change import ChangeRecord
 from mappings.definitions import KINDS, Definition
 from mappings.document import DERIVED
+from mappings.host import HostRest
 from mappings.mark import Mark
 from mappings.names import IndexName
 from mappings.posting import JobPosting
@@ -24,6 +25,7 @@ MODELS = {
     "raw": RawRecord,
     "changes": ChangeRecord,
     "mark": Mark,
+    "hosts": HostRest,
 }
 
 

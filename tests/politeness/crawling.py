@@ -35,17 +35,21 @@ def crawl_fake(
     delay: float = 0.05,
     *,
     elsewhere: Mapping[str, str] | None = None,
+    index: tuple[str, str] | None = None,
     faulty: bool = False,
     **scrapy: Any,
 ) -> Crawled:
-    """Crawl boards: tokens, or (token, host). Those `elsewhere` lead to another server than the
-    fake one; `faulty`: a fault of ours may show.
+    """Crawl boards: tokens, or (token, host).
+
+    Those `elsewhere` lead to another server than the fake one; `index`: address and prefix of the
+    indices to write to; `faulty`: a fault of ours may show.
     """
     order = {
         "boards": [(board, None) if isinstance(board, str) else board for board in boards],
         "server": server.url,
         "hosts": {host(token): url for token, url in (elsewhere or {}).items()},
         "delay": delay,
+        "index": index,
         "scrapy": scrapy,
     }
     started = time.monotonic()

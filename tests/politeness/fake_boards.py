@@ -17,7 +17,7 @@ from crawler.normalize.posting import posting
 from crawler.normalize.statement import Statement
 from crawler.raw import Employer, RawPosting
 from crawler.run import Crawl
-from crawler.settings import CrawlSettings
+from crawler.settings import CrawlSettings, scrapy_settings
 from crawler.shapes.base import Task
 from crawler.shapes.listing import At, Listing, Page
 from crawler.web.answers import BoardError, read_json
@@ -77,11 +77,21 @@ class FakeBoards(Listing):
         )
 
 
+def _settings(order: dict[str, Any]) -> dict[str, Any]:
+    """With an index, if one is named by the address of its node and its prefix."""
+    if order["index"] is None:
+        return without_index(CrawlSettings(delay=order["delay"]))
+    url, prefix = order["index"]
+    return scrapy_settings(
+        CrawlSettings(delay=order["delay"], elasticsearch_url=url, index_prefix=prefix)
+    )
+
+
 def main() -> None:
     """Crawl what the standard input says: boards, servers, delay, further Scrapy settings."""
     order = json.load(sys.stdin)
     crawler.run.sources = lambda: {FakeBoards.name: FakeBoards}
-    settings = without_index(CrawlSettings(delay=order["delay"])) | {
+    settings = _settings(order) | {
         "DOWNLOAD_HANDLERS": {"http": ToLoopback, "https": ToLoopback},
         "FAKE_DOMAIN": ".example",
         "FAKE_SERVER": order["server"],
