@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 from api.clauses import Query, exists
 from api.filters.declared import Commas, Distinct, Matches, excluding, on, or_unknown, terms
 from api.values import language_code, one_of, whole_number
-from reference.vocabularies import Category, Education, Seniority
+from reference.vocabularies import Benefit, Category, Education, Seniority
 
 _Seniorities = Annotated[
     tuple[Annotated[Seniority, one_of(Seniority)], ...], Commas, on("seniority")
@@ -17,7 +17,7 @@ _Categories = Annotated[tuple[Annotated[Category, one_of(Category)], ...], Comma
 _Educations = Annotated[
     tuple[Annotated[Education, one_of(Education)], ...], Commas, on("education")
 ]
-_Benefits = Annotated[tuple[str, ...], Commas, on("benefits")]
+_Benefits = Annotated[tuple[Benefit, ...], Commas, on("benefits")]
 _Languages = Annotated[
     tuple[Annotated[str, AfterValidator(language_code)], ...], Commas, on("language")
 ]

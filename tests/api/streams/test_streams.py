@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -23,9 +22,9 @@ def _name(kind: Format) -> str:
 
 
 @pytest.fixture
-def many(own_api: httpx.Client, index: Index) -> Iterator[httpx.Client]:
+def many(own_api: httpx.Client, index: Index) -> httpx.Client:
     index.add(*(job_posting(title=f"Cook {n}") for n in range(1_234)))
-    yield own_api
+    return own_api
 
 
 def _lines(answer: httpx.Response) -> list[dict[str, object]]:
