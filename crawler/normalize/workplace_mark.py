@@ -95,18 +95,27 @@ DENIALS = {
     "hybrid": Saying.NOT_HYBRID,
 }
 """What a denied word says, by its kind."""
+# "We cannot sponsor visas for this remote role" denies something else.
+_OF_DENIAL = (
+    rf"(?:an?|any|the|this|that|be|is|are|do|done|work\w*|perform\w*|fully|{WHOLLY}|currently|yet"
+    r"|offer\w*|allow\w*|permit\w*|support\w*|accept\w*|provid\w*|accommodat\w*|consider\w*|able"
+    r"|eligible|available|suitable|open|qualif\w+|approved|designed|classified|hir\w+|possible|option"
+    rf"|options|for|to|of|as|at|time|on|in|from|or|hybrid|remote|{ROLE}|full-time|part-time|se|ofrece"
+    r"|ofrecemos|opcion|de|ouvert\w*|au|en|eligible|option|possibilite|zu|moglich\w*|fur|es|wij|mogelijk"
+    r"|permite|somos|een|un|una|eine?|e|est|ist|jest)"
+)
 _DENIED_BEFORE = re.compile(
     rf"{NOT}(?! (?:only|just|limited|necessarily|nur|seulement|solo))"
-    r"(?P<between>(?:[ -]+[\w%/]+(?:['\u2019]\w+)?){0,6})[ -]*$"
+    rf"(?:[ -]+{_OF_DENIAL}(?![\w'\u2019])){{0,7}}[ -]*$"
 )
 _DENIED_AFTER = re.compile(
-    r"(?: (?:work(?:ing)?|position|arrangements?|options?|candidates?|applicants?|applications?"
-    r"|basis))?(?: (?:or|and|oder|und|/) \w+(?: work| arbeiten)?)?"
-    r"(?: (?:is|are|will|can|does|do|ist|sind|wird|est|es|e|jest))?"
-    r"(?: (?!not)\w+){0,4}?"
+    r"(?: (?:work(?:ing)?|arrangements?|options?|candidates?|applicants?|applications?|basis))?"
+    r"(?: (?:or|and|oder|und|/) \w+(?: work| arbeiten)?)?"
+    r"(?: (?:is|are|will|can|does|do|ist|sind|wird|est|es|e|jest)(?: (?!not)\w+){0,4}?)?"
     rf" ?(?:{NOT}|n['\u2019]est pas)(?: (?!only|just)\w+){{0,3}}?"
     r" (?:possible|moglich|available|offered|option|permitted|allowed|considered|eligible|accepted"
-    r"|supported|vorgesehen|erlaubt|autorisee?|posible|mogelijk|possivel|permitido|supported)"
+    r"|supported|vorgesehen|erlaubt|autorisee?|posible|mogelijk|possivel|permitido)"
+    r"\b(?! (?:in|to|for (?!this|the|any)))"
 )
 _AFTER_DENIED = re.compile(
     rf"\W*$|\W|[ -]*(?:\w+ ){{0,2}}?(?:{ROLE}|work|working|option|arrangement|candidate|applicant"
