@@ -106,7 +106,7 @@ def test_one_bad_board_costs_no_other(run, tmp_path):
 
 def test_the_ledger_keeps_how_each_read_went(run, client, prefix, web):
     run("crawl", "--web", web)
-    shutil.copy(CASES / "lever" / "cut_body" / "list.json", web / "postings.json")
+    (web / "postings.json").write_text("<html>We will be back soon.</html>")
     run("crawl", "--web", web)
 
     board = json.loads((web / "meta.json").read_text())["board"].lower()
@@ -115,7 +115,7 @@ def test_the_ledger_keeps_how_each_read_went(run, client, prefix, web):
     assert state["consecutive_failures"] == 1
     assert state["company"]
     assert state["last_complete_at"] < state["last_attempt_at"]
-    assert "broken JSON" in state["evidence"]
+    assert "markup instead of JSON" in state["evidence"]
 
 
 def test_a_board_that_is_not_recorded_fails_with_the_address_that_was_asked(run):
