@@ -14,6 +14,7 @@ from pydantic.functional_validators import AfterValidator
 
 from mappings.urls import is_http_url
 from reference.vocabularies import (
+    Benefit,
     Category,
     ClosedReason,
     Education,
@@ -149,7 +150,7 @@ class PostingContent(Part):
     positions: Annotated[int, Field(ge=1)] | None = Field(None, description="Number of openings")
     hours_per_week: Annotated[float, Field(gt=0, le=168)] | None = None
     start_date: date | None = None
-    benefits: tuple[Text, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
 
     # Where
     locations: tuple[Location, ...] = ()

@@ -17,7 +17,7 @@ _Categories = Annotated[tuple[Annotated[Category, one_of(Category)], ...], Comma
 _Educations = Annotated[
     tuple[Annotated[Education, one_of(Education)], ...], Commas, on("education")
 ]
-_Benefits = Annotated[tuple[Benefit, ...], Commas, on("benefits")]
+_Benefits = Annotated[tuple[Annotated[Benefit, one_of(Benefit)], ...], Commas, on("benefits")]
 _Languages = Annotated[
     tuple[Annotated[str, AfterValidator(language_code)], ...], Commas, on("language")
 ]

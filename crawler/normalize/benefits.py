@@ -1,4 +1,4 @@
-"""Benefits that an ad offers, from its text or a list of the source.
+"""Benefits that the text of an ad offers.
 
 A benefit counts where the ad offers it: under a heading or in a sentence of benefits ("we offer",
 "perks"), or close to another benefit. What an applicant would sell, administer or advise on is none
@@ -7,10 +7,9 @@ they count beside "health" or "medical".
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from crawler.normalize.phrases import Hit, Phrases, heading, passage
-from crawler.normalize.text import distinct
+from crawler.normalize.phrases import Hit, Wording, heading, passage
 from reference.benefit_names import BENEFIT_NAMES
 from reference.vocabularies import Benefit
 
@@ -27,23 +26,29 @@ _TRADE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 200
-_OFFER = re.compile(
+_AROUND = 100
+_OFFER = Wording(
+    """benefi, perk, offer, package, includ, enjoy, receive, compensation, reward, provide, get,
+    have, eligible, for you, why, bieten, vorteile, angebot, erwartet, offrons, avantages,
+    ofrecemos, oferujemy, oferecemos, benefí, arbeidsvoorwaarden""",
     r"\b(?:benefit\w*|perks?|offer\w*|packages?|includ\w+|enjoy|receive|compensation|rewards"
-    r"|(?:we|you(?:['\u2019]ll)?)\b.{0,30}\b(?:provide|get|have)|eligible (?:for|to)|for you"
-    r"|in it for you|why (?:you|work|join)|wir bieten|bieten|vorteile|unser angebot|dich erwartet"
-    r"|nous offrons|avantages|ofrecemos|beneficios|benef[ií]cios|oferujemy|oferecemos"
-    r"|arbeidsvoorwaarden|wij bieden)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"|(?:we|you(?:['\u2019]ll)?)\b[^\n]{0,30}\b(?:provide|get|have)|eligible (?:for|to)|for you"
+    r"|why (?:you|work|join)|wir bieten|bieten|vorteile|unser angebot|dich erwartet|nous offrons"
+    r"|avantages|ofrecemos|beneficios|benef[ií]cios|oferujemy|oferecemos|arbeidsvoorwaarden"
+    r"|wij bieden)\b",
 )
-_WORK = re.compile(
-    r"\b(?:administ\w+|sell(?:s|ing)?|selling|process\w*|advis\w+|negotiat\w+|underwrit\w+|claims?"
-    r"|clients?|customers?|policyholders?|patients?|markets?|brokers?|audits?|compliance|reconcil\w*"
-    r"|manag(?:e|es|ing)|coordinat\w+|oversee\w*|products?|startups? (?:that|build)|platform)\b",
-    re.IGNORECASE,
+_WORK = Wording(
+    """administ, sell, process, advis, negotiat, underwrit, claim, client, customer, policyholder,
+    patient, market, broker, audit, compliance, reconcil, manag, coordinat, oversee, product,
+    startup, platform""",
+    r"\b(?:administ\w+|sell(?:s|ing)?|process\w*|advis\w+|negotiat\w+|underwrit\w+|claims?"
+    r"|clients?|customers?|policyholders?|patients?|markets?|brokers?|audits?|compliance"
+    r"|reconcil\w*|manag(?:e|es|ing)|coordinat\w+|oversee\w*|products?|startups? (?:that|build)"
+    r"|platform)\b",
 )
-_DENIED_BEFORE = re.compile(
+_DENIED_BEFORE = Wording(
+    "no, n't, n\u2019t, without, ineligible, excluding, never",
     r"(?:\b(?:not?|without|ineligible|excluding|nor|never)\b|n['\u2019]t\b)[^.\n]{0,60}\Z",
-    re.IGNORECASE,
 )
 _DENIED_BEHIND = re.compile(r"[^.\n]{0,30}(?:\b(?:not|unavailable)\b|n['\u2019]t\b)", re.IGNORECASE)
 
@@ -51,15 +56,11 @@ _DENIED_BEHIND = re.compile(r"[^.\n]{0,30}(?:\b(?:not|unavailable)\b|n['\u2019]t
 def benefits(text: str, hits: Sequence[Hit[Named]]) -> tuple[Benefit, ...]:
     """What a text offers, each once; `hits` are where `PHRASES` stand in it."""
     told = _telling(text, hits)
-    return distinct(hit.value[0] for n, hit in enumerate(told) if _is_offered(text, told, n))
-
-
-def stated_benefits(labels: Iterable[str | None]) -> tuple[Benefit, ...]:
-    """What the labels of a source name ("Health insurance", "Dental")."""
-    return distinct(hit.value[0] for label in labels if label for hit in _PHRASES.find(label))
-
-
-_PHRASES = Phrases(PHRASES)
+    offered: dict[Benefit, None] = {}
+    for n, hit in enumerate(told):
+        if hit.value[0] not in offered and _is_offered(text, told, n):
+            offered[hit.value[0]] = None
+    return tuple(offered)
 
 
 def _telling(text: str, hits: Sequence[Hit[Named]]) -> list[Hit[Named]]:
@@ -85,14 +86,16 @@ def _row(text: str, row: Sequence[Hit[Named]]) -> list[Hit[Named]]:
 def _is_offered(text: str, hits: Sequence[Hit[Named]], n: int) -> bool:
     hit = hits[n]
     start, end = passage(text, hit.start, hit.end)
-    if _WORK.search(text, start, end) or _is_denied(text, hit, start):
+    start, end = max(start, hit.start - _AROUND), min(end, hit.end + _AROUND)
+    around = text[start:end]
+    if _WORK.is_in(around) or _is_denied(text, hit, start):
         return False
     beside = (*hits[max(0, n - 1) : n], *hits[n + 1 : n + 2])
     if any(o.value[0] is not hit.value[0] and abs(o.start - hit.start) < _NEAR for o in beside):
         return True
-    return bool(_OFFER.search(text, start, end) or _OFFER.search(heading(text, hit.start)))
+    return _OFFER.is_in(around) or _OFFER.is_in(heading(text, hit.start))
 
 
 def _is_denied(text: str, hit: Hit[Named], start: int) -> bool:
     before, behind = text[start : hit.start], text[hit.end : hit.end + 50]
-    return bool(_DENIED_BEFORE.search(before) or _DENIED_BEHIND.match(behind))
+    return bool(_DENIED_BEFORE.is_in(before) or _DENIED_BEHIND.match(behind))

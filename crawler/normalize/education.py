@@ -9,8 +9,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from crawler.normalize.phrases import Hit, Phrases, heading, is_welcome, passage
+from crawler.normalize.phrases import WELCOME, Hit, Phrases, Wording, heading, passage
 from crawler.normalize.text import clean
 from reference.degree_names import DEGREE_NAMES
 from reference.vocabularies import Education
@@ -24,20 +25,26 @@ _JOINED = re.compile(
     r"(?:an?|higher)?[^\w\n]*",
     re.IGNORECASE,
 )
-_NOT_ASKED = re.compile(
+_NOT_ASKED = Wording(
+    """pursu, enrol, tuition, reimburs, scholarship, assistance, process of, progress, currently,
+    toward, graduating, found, our, team of, colleagues, alumni, employees, incoming, studierst,
+    dual, earn, obtain, complet, eingeschrieben""",
     r"\b(?:pursu\w+|enrol\w+|tuition|reimburs\w+|scholarships?|assistance|process of|in progress"
     r"|currently (?:studying|attending)|working towards?|toward an?|graduating|founders?|founded"
     r"|our (?:team|people|staff)|team of|colleagues|alumni|employees with|incoming|studierst"
     r"|dual(?:e[sn]?|er)? stud\w+|(?:earn|obtain|complet(?:e|ing)) (?:an?|your)|eingeschrieben)\b",
-    re.IGNORECASE,
 )
 _WINDOW = 120
 
 
 def education(text: str, hits: Sequence[Hit[Education]]) -> Education | None:
     """The lowest degree that a text asks for; `hits` are where `PHRASES` stand in it."""
-    asked = [hit.value for n, hit in enumerate(hits) if _is_asked(text, hits, n)]
-    return min(asked, key=_RANK.__getitem__, default=None)
+    lowest: Education | None = None
+    for n, hit in enumerate(hits):
+        is_lower = lowest is None or _RANK[hit.value] < _RANK[lowest]
+        if is_lower and _is_asked(text, hits, n):
+            lowest = hit.value
+    return lowest
 
 
 _LABELS = {
@@ -53,10 +60,17 @@ _LABELS = {
 _PHRASES = Phrases(PHRASES)
 
 
+@lru_cache(maxsize=512)
 def education_label(label: str | None) -> Education | None:
-    """The degree in a structured label ("bachelor_degree", "High School"), or in its sentence."""
-    line = re.sub(r"[_-]+", " ", clean(label) or "")
-    return _LABELS.get(line.lower()) or education(line, _PHRASES.find(line))
+    """The degree in a structured label ("bachelor_degree", "High School"), or in its sentence.
+
+    Of several with semicolons between them it is the lowest.
+    """
+    if label is None:
+        return None
+    lines = (re.sub(r"[_-]+", " ", part).strip() for part in (clean(label) or "").split(";"))
+    levels = [_LABELS.get(line.lower()) or education(line, _PHRASES.find(line)) for line in lines]
+    return min(filter(None, levels), key=_RANK.__getitem__, default=None)
 
 
 def _is_asked(text: str, hits: Sequence[Hit[Education]], n: int) -> bool:
@@ -68,14 +82,14 @@ def _is_asked(text: str, hits: Sequence[Hit[Education]], n: int) -> bool:
     start = max(around.start, earlier, hits[first].start - _WINDOW)
     before = text[start : hits[first].start]
     behind = text[hits[last].end : min(around.end, later, hits[last].end + _WINDOW)]
-    if _NOT_ASKED.search(before) or _NOT_ASKED.search(behind):
+    if _NOT_ASKED.is_in(f"{before} | {behind}"):
         return False
     if hits[n].value is Education.NONE:
         return True
     is_first = earlier <= around.start
-    if is_welcome(behind) or (is_first and is_welcome(before)):
+    if WELCOME.is_in(behind) or (is_first and WELCOME.is_in(before)):
         return False
-    return not is_welcome(heading(text, hits[n].start))
+    return not WELCOME.is_in(heading(text, hits[n].start))
 
 
 def _joined(text: str, hits: Sequence[Hit[Education]], n: int) -> tuple[int, int]:

@@ -13,8 +13,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from crawler.normalize.phrases import Hit, Phrases, heading, is_welcome, passage
+from crawler.normalize.phrases import WELCOME, Hit, Phrases, heading, passage
 from crawler.normalize.text import clean, words
 
 _UNITS = words(
@@ -50,6 +51,9 @@ _WORDS = {
     **dict.fromkeys(("five", "fünf", "cinq", "cinco", "cinque", "vijf"), 5),
     **{"six": 6, "sechs": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "zehn": 10, "dix": 10},
 }
+_ENDS = {*_WORDS, "plus", "more", "mehr", "full"}
+_NOT_LETTER = re.compile(r"[\W\d_]")
+_SIGNS = " +()-\u2010\u2013\u2014"
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_WORDS)})"
 _AMOUNT = re.compile(
     rf"(?<![A-Za-z\u00c0-\u00ff\d.,$\u20ac\u00a3/-])(?P<low>{_NUMBER})(?:[.,]5)?"
@@ -142,6 +146,7 @@ def experience_years(text: str, hits: Sequence[Hit[bool]]) -> int | None:
     return 0 if len(units) < len(hits) else None
 
 
+@lru_cache(maxsize=512)
 def experience_label(label: str | None) -> int | None:
     """The lower bound in a structured label: "2-5", "5 Years", "lt-1", "gt-15", "36 months".
 
@@ -174,7 +179,7 @@ def _alternatives(text: str, first: Hit[bool], later: Sequence[Hit[bool]]) -> li
 def _asked(text: str, unit: Hit[bool]) -> int | None:
     """The years at a unit, where they are asked for."""
     lead = text[max(0, unit.start - _BEFORE) : unit.start].rpartition("\n")[2]
-    amount = _AMOUNT.search(lead)
+    amount = _AMOUNT.search(lead) if _ends_in_number(lead) else None
     if amount is None or _NO_BOUND.search(lead, 0, amount.start()):
         return None
     years = _number(amount["low"])
@@ -182,6 +187,12 @@ def _asked(text: str, unit: Hit[bool]) -> int | None:
     if years > _MOST or not _is_of_experience(text, unit, amount, before):
         return None
     return None if _is_only_welcome(text, unit) or _is_of_company(text, unit) else years
+
+
+def _ends_in_number(lead: str) -> bool:
+    """Whether an amount may end here: most units stand behind other words ("per year")."""
+    bare = lead.rstrip(_SIGNS)
+    return bare[-1:].isdigit() or _NOT_LETTER.split(bare[-8:])[-1].lower() in _ENDS
 
 
 def _number(word: str) -> int:
@@ -203,7 +214,7 @@ def _is_only_welcome(text: str, unit: Hit[bool]) -> bool:
     around = passage(text, unit.start, unit.end)
     behind = _DETAIL.split(text[unit.end : min(around.end, unit.end + _BEHIND)], maxsplit=1)[0]
     own_words = text[around.start : unit.end] + behind
-    return is_welcome(own_words) or is_welcome(heading(text, unit.start))
+    return WELCOME.is_in(own_words) or WELCOME.is_in(heading(text, unit.start))
 
 
 def _is_of_company(text: str, unit: Hit[bool]) -> bool:

@@ -7,6 +7,7 @@ something else ("benefits from 30 hours per week", "overtime over 40") are not t
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from crawler.normalize.phrases import Hit, Phrases, passage
 
@@ -85,6 +86,7 @@ _PHRASES = Phrases(PHRASES)
 _BARE = re.compile(r"\s*(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?)?\.?\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def _label(label: str) -> float | None:
     if bare := _BARE.fullmatch(label):
         return _sensible(bare[1])

@@ -51,7 +51,7 @@ _SCRIPTS: dict[str, frozenset[str]] = {
 }
 _LEAST_BYTES = 150
 _LEAST_SHARE = 70
-_LONGEST = 3000
+_PART = 1000
 _CODES = {"iw": "he", "jw": "jv", "zh-Hant": "zh", "nb": "no", "tl": "fil"}
 # What the identifier refuses to read.
 _UNREADABLE = re.compile(
@@ -60,7 +60,7 @@ _UNREADABLE = re.compile(
 
 _LATIN = frozenset({"LATIN"})
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL"})
-_NO_PLAIN_LETTER = re.compile(r"[^A-Za-z]+")
+_NO_PLAIN_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
 
@@ -102,7 +102,11 @@ def identified_language(text: str | None) -> str | None:
     """
     if not text or len(text) * 4 < _LEAST_BYTES:
         return None
-    sure, size, found = pycld2.detect(_UNREADABLE.sub(" ", text[:_LONGEST]))
+    sample = _parts(text)
+    try:
+        sure, size, found = pycld2.detect(sample)
+    except (pycld2.error, UnicodeEncodeError):
+        sure, size, found = pycld2.detect(_UNREADABLE.sub(" ", sample))
     _, code, share, _ = found[0]
     if not sure or size < _LEAST_BYTES or share < _LEAST_SHARE or code == "un":
         return None
@@ -110,11 +114,20 @@ def identified_language(text: str | None) -> str | None:
     return language_coded(code) if code.isalpha() else None
 
 
+def _parts(text: str) -> str:
+    """Of a long text its beginning, middle and end: a second language may stand anywhere."""
+    if len(text) <= 3 * _PART:
+        return text
+    middle = (len(text) - _PART) // 2
+    return f"{text[:_PART]}\n{text[middle : middle + _PART]}\n{text[-_PART:]}"
+
+
 def _letters(text: str | None) -> Counter[str]:
     """How many letters of each script the beginning of the text holds."""
     sample = (text or "")[:_SAMPLE]
     # Most letters of most texts are these, and need no look at each.
-    letters = Counter({"LATIN": len(_NO_PLAIN_LETTER.sub("", sample))})
+    plain = sample.encode("ascii", "ignore").translate(None, _NO_PLAIN_LETTERS)
+    letters = Counter({"LATIN": len(plain)})
     for char in _ASCII.sub("", sample):
         if char.isalpha():
             script = _script(char)

@@ -12,19 +12,9 @@ _LONGEST_SENTENCE = 400
 _LONGEST_HEADING = 70
 _LINES_BELOW_HEADING = 25
 # A stop behind a single letter or before a small one ends no sentence ("B.S. or", "min. 3").
-_BOUNDARY = re.compile(r"\n|(?<![\s.(/][A-Za-z])[.!?;]\s+(?=[^\sa-z\d])")
+_BOUNDARY = re.compile(r"[\n.!?;](?:(?<=\n)|(?=\s+[^\sa-z\d])(?<![\s.(/][A-Za-z].))")
 _WORD_BEGINS = re.compile(r"(?:^|(?<=[\s/]))\w")
 _ITEM = re.compile(r"\s*(?:[-*+\u2022\u00b7\u25cf\u2013]|\d{1,2}[.)])\s")
-_WELCOME = re.compile(
-    r"\b(?:prefer(?:red|ably|ence)|ideally|ideal(?=[).,;:]|$)|nice[- ]to[- ]haves?|plus(?:es)?:"
-    r"|(?:a|big|strong|is|are|as) plus|bonus(?: points)?|desir(?:ed|able)|advantage(?:ous)?"
-    r"|beneficial|helpful|optional|not required|an asset|would be|good to have|extra credit"
-    r"|stand out|idealerweise"
-    r"|von vorteil|w[\u00fcu]nschenswert|gerne auch|souhait\w+|serait|id[\u00e9e]alement|atout"
-    r"|deseable|valorable|idealmente|diferencia[il]\w*|desej[\u00e1a]vel|preferibilmente"
-    r"|gradit[oa]|mile widzian\w+|bij voorkeur|meriterande)\b",
-    re.IGNORECASE,
-)
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -46,7 +36,9 @@ class Phrases(Generic[T]):
         self._values = {spelt: value for text, value in values.items() for spelt in _spelt(text)}
         self._texts = list(self._values)
         self._automaton = AhoCorasick(
-            self._texts, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+            self._texts,
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
         )
 
     def find(self, text: str) -> list[Hit[T]]:
@@ -81,9 +73,9 @@ class Passage(NamedTuple):
 
 def passage(text: str, start: int, end: int) -> Passage:
     """The sentence or list item that holds [start, end)."""
-    earliest = max(0, start - _LONGEST_SENTENCE)
-    begin = earliest
-    for boundary in _BOUNDARY.finditer(text, earliest, start):
+    begin = max(0, start - _LONGEST_SENTENCE)
+    begin = max(begin, text.rfind("\n", begin, start) + 1)
+    for boundary in _BOUNDARY.finditer(text, begin, start):
         begin = boundary.end()
     stop = _BOUNDARY.search(text, end, end + _LONGEST_SENTENCE)
     return Passage(begin, stop.start() if stop else min(len(text), end + _LONGEST_SENTENCE))
@@ -112,6 +104,34 @@ def _is_heading(line: str) -> bool:
     return line.endswith((":", "?", "!")) or line[-1].isalnum() or line[-1] in ")*"
 
 
-def is_welcome(words: str) -> bool:
-    """Whether words say that something is welcome, not asked for ("a plus", "preferred")."""
-    return _WELCOME.search(words) is not None
+class Wording:
+    """A pattern of many alternatives, sought only where a stem of one of them stands.
+
+    `stems` are in small letters and comma-separated; each alternative must hold one of them. The
+    search for them takes a tenth of the time that the pattern does.
+    """
+
+    def __init__(self, stems: str, pattern: str) -> None:
+        self._stems = AhoCorasick([stem.strip() for stem in stems.split(",")])
+        self._pattern = re.compile(pattern, re.IGNORECASE)
+
+    def is_in(self, text: str) -> bool:
+        """Whether the pattern is found in a text."""
+        return bool(
+            self._stems.find_matches_as_indexes(text.lower()) and self._pattern.search(text)
+        )
+
+
+WELCOME = Wording(
+    """prefer, ideal, idéal, nice, plus, bonus, desir, advantage, beneficial, helpful, optional,
+    not required, asset, would be, good to have, credit, stand out, vorteil, wünsch, wunsch, gerne,
+    souhait, serait, atout, deseable, valorable, diferencia, desej, gradit, mile widz, voorkeur,
+    meriterande""",
+    r"\b(?:prefer(?:red|ably|ence)|ideally|ideal(?=[).,;:]|$)|nice[- ]to[- ]haves?|plus(?:es)?:"
+    r"|(?:a|big|strong|is|are|as) plus|bonus(?: points)?|desir(?:ed|able)|advantage(?:ous)?"
+    r"|beneficial|helpful|optional|not required|an asset|would be|good to have|extra credit"
+    r"|stand out|idealerweise|von vorteil|w[\u00fcu]nschenswert|gerne auch|souhait\w+|serait"
+    r"|id[\u00e9e]alement|atout|deseable|valorable|idealmente|diferencia[il]\w*"
+    r"|desej[\u00e1a]vel|preferibilmente|gradit[oa]|mile widzian\w+|bij voorkeur|meriterande)\b",
+)
+"""What says that something is welcome, not asked for ("a plus", "preferred")."""

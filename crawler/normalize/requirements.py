@@ -4,6 +4,7 @@ What the source states in fields of its own goes first, what its text says comes
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from crawler.normalize import benefits, education, experience, hours, visa
@@ -12,13 +13,20 @@ from crawler.normalize.phrases import Hit, Phrases
 from crawler.normalize.skills import skills_in, stated_skills
 from crawler.normalize.statement import Statement
 
-_TOPICS = (experience, education, benefits, visa, hours)
-# One pass for all: a phrase that two topics share would be found for one of them only.
+_MOST_OPENINGS = 10_000
+_READ_FROM: Mapping[str, Mapping[str, Any]] = {
+    "experience_years_min": experience.PHRASES,
+    "education": education.PHRASES,
+    "benefits": benefits.PHRASES,
+    "visa_sponsorship": visa.PHRASES,
+    "hours_per_week": hours.PHRASES,
+}
+# One pass for all: a phrase that two fields share would be found for one of them only.
 _PHRASES = Phrases(
     {
-        phrase: (topic.__name__, value)
-        for topic in _TOPICS
-        for phrase, value in topic.PHRASES.items()
+        phrase: (field, value)
+        for field, phrases in _READ_FROM.items()
+        for phrase, value in phrases.items()
     }
 )
 
@@ -28,37 +36,42 @@ def requirements(said: Statement, text: str | None) -> dict[str, Any]:
     `hours_per_week`, `positions`, `start_date`. `text` is that of the description.
     """
     body = text or ""
-    found: defaultdict[str, list[Hit[Any]]] = defaultdict(list)
-    for start, end, (topic, value) in _PHRASES.find(body):
-        found[topic].append(Hit(start, end, value))
+    at = phrases_in(body)
     return {
         "skills": first(
             stated(stated_skills(said.skills)), parsed(skills_in(said.title, text, said.company))
         ),
         "experience_years_min": first(
             stated(experience.experience_label(said.experience)),
-            parsed(experience.experience_years(body, found[experience.__name__])),
+            parsed(experience.experience_years(body, at["experience_years_min"])),
         ),
         "education": first(
             stated(education.education_label(said.education)),
-            parsed(education.education(body, found[education.__name__])),
+            parsed(education.education(body, at["education"])),
         ),
-        "benefits": first(
-            stated(benefits.stated_benefits(said.benefits)),
-            parsed(benefits.benefits(body, found[benefits.__name__])),
-        ),
-        "visa_sponsorship": first(
-            stated(said.visa), parsed(visa.visa_sponsorship(body, found[visa.__name__]))
-        ),
+        "benefits": parsed(benefits.benefits(body, at["benefits"])),
+        "visa_sponsorship": parsed(visa.visa_sponsorship(body, at["visa_sponsorship"])),
         "hours_per_week": first(
-            stated(hours.hours_in_labels((said.hours, *said.employment))),
-            parsed(hours.hours_per_week(body, found[hours.__name__])),
+            stated(hours.hours_in_labels((_label(said.hours), *said.employment))),
+            parsed(hours.hours_per_week(body, at["hours_per_week"])),
         ),
         "positions": stated(_count(said.positions)),
         "start_date": stated(said.starts),
     }
 
 
+def phrases_in(text: str) -> Mapping[str, list[Hit[Any]]]:
+    """Where the phrases stand that each field is read from, by the name of the field."""
+    found: defaultdict[str, list[Hit[Any]]] = defaultdict(list)
+    for start, end, (field, value) in _PHRASES.find(text):
+        found[field].append(Hit(start, end, value))
+    return found
+
+
+def _label(value: float | str | None) -> str | None:
+    return None if value is None else str(value)
+
+
 def _count(number: float | None) -> int | None:
-    """A number of openings; 0 and parts say nothing."""
-    return int(number) if number is not None and number >= 1 and number == int(number) else None
+    """A number of openings; 0, parts of one and numbers beyond sense say nothing."""
+    return int(number) if number and 1 <= number <= _MOST_OPENINGS and number % 1 == 0 else None

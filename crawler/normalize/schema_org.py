@@ -14,6 +14,7 @@ from typing import Any
 from crawler.fields import Fields
 from crawler.normalize.company import registered_domain
 from crawler.normalize.html import markup
+from crawler.normalize.schema_org_demands import demands
 from crawler.normalize.schema_org_pay import pay
 from crawler.normalize.schema_org_places import job_places, remote_places
 from crawler.normalize.schema_org_values import line, lines, nodes, objects
@@ -71,6 +72,7 @@ def schema_org_statement(job: Fields, **overrides: Any) -> Statement:
         posted_text=line(job, "datePosted"),
         updated=updated if isinstance(updated, datetime) else None,
         valid_through=_date(job, "validThrough"),
+        **demands(job),
     )
     return replace(said, **overrides)
 

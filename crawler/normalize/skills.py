@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from crawler.normalize.phrases import Wording
 from crawler.normalize.skill_spellings import Hit, hits_in
 from crawler.normalize.text import clean, distinct, words
 from reference.folding import fold
@@ -66,9 +67,10 @@ _RANKS = words(
     """series class type grade category vitamin hepatitis level tier plan group block schedule zone
     part section unit"""
 )
-_COMPANIES_NAMED = re.compile(
+_COMPANIES_NAMED = Wording(
+    "companies, clients, customers, brands, partners, investors, backed by, trusted by, loved by",
     r"(?:(?:companies|clients|customers|brands|partners|investors)\s(?:like|such as|includ)"
-    r"|(?:backed|trusted|loved) by)[^.\n]*\Z"
+    r"|(?:backed|trusted|loved) by)[^.\n]*\Z",
 )
 _COMPANIES_WINDOW = 90
 
@@ -110,7 +112,7 @@ def _names_company(hit: Hit, whole: str, employer: str) -> bool:
     if hit.pattern.needs is Needs.NOTHING:
         return False
     before = whole[max(0, hit.start - _COMPANIES_WINDOW) : hit.start]
-    return _COMPANIES_NAMED.search(before) is not None
+    return _COMPANIES_NAMED.is_in(before)
 
 
 def _counting(hits: Sequence[Hit], whole: str, title_end: int) -> list[bool]:

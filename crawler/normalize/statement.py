@@ -71,13 +71,9 @@ class Statement:
     """Years that are asked for, in the source's words ("2-5", "5 Years") or as a number."""
     education: str | None = None
     """A structured label of the degree that is asked for ("Bachelor's Degree")."""
-    benefits: Sequence[str | None] = ()
-    """Benefits that the source lists; prose about them is part of `html`."""
-    visa: bool | None = None
-    """Whether the employer sponsors visas."""
     positions: float | None = None
     """The number of openings."""
-    hours: str | None = None
+    hours: float | str | None = None
     """Hours of work a week, as a number or in words; null where a source states a range."""
     starts: date | None = None
     """The day on which the work begins."""

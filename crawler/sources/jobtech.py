@@ -101,6 +101,7 @@ class JobTech(SingleDocument):
                     row.text("working_hours_type.label"),
                     row.text("employment_type.label"),
                 ],
+                positions=row.number("number_of_vacancies"),
                 salary_text=row.text("salary_description"),
                 posted=day_or_instant(published, STOCKHOLM),
                 posted_text=published,

@@ -56,7 +56,7 @@ UNMAPPED = {
     " GeographyNodeId ObjectVerNumberProfile OtherRequisitionTitle ApplyWhenNotPostedFlag",
     "a mark or key of the search": "HotJobFlag TrendingFlag BeFirstToApplyFlag Distance Relevancy",
     "no value of the schema": "StudyLevel ManagerLevel JobShift DomesticTravelRequired"
-    " InternationalTravelRequired NumberOfOpenings WorkHours WorkDays WorkMonths WorkYears"
+    " InternationalTravelRequired WorkHours WorkDays WorkMonths WorkYears"
     " WorkDurationYears WorkDurationMonths skills",
     "a unit of the company, not its name": "LegalEmployer",
     "for employees": "InternalQualificationsStr InternalResponsibilitiesStr",
@@ -177,6 +177,7 @@ class Oracle(Listing):
                     *texts_about(Topic.EMPLOYMENT, own),
                 ],
                 seniority=said.text("JobLevel"),
+                positions=said.number("NumberOfOpenings"),
                 ranges=pay_in(own, country),
                 salary_text=pay_text(own),
                 posted=day_or_instant(posted),

@@ -69,7 +69,7 @@ class Paycom(OffsetPages):
         **{f"detail.{name}": "internal" for name in (
             "clientCode", "legalId", "legalRevisionDate", "isHotJob")},
         **{f"detail.{name}": "no field of ours" for name in (
-            "educationLevel", "travelPercentage", "jobShift", "startDate", "endDate")},
+            "travelPercentage", "jobShift", "startDate", "endDate")},
         "detail.socialMedia": "the company's pages",
         "detail.jobYoutubeVideoId": "a film",
     }  # fmt: skip
@@ -147,6 +147,7 @@ class Paycom(OffsetPages):
                 workplace=[job.text("remoteType")],
                 employment=[job.text("positionType")],
                 seniority=job.text("level"),
+                education=job.text("educationLevel"),
                 ranges=[range_in_label(job.text("salaryRange"), beside)],
                 salary_text=job.text("salaryRange"),
                 posted=day_or_instant(listed) or day_or_instant(marked_up),

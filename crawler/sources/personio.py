@@ -55,7 +55,6 @@ class Personio(XmlFeed):
         for host in ("personio.com", "www.personio.com", "personio.de", "www.personio.de")
     )
     ignored = {
-        "yearsOfExperience": "kept in the raw record",
         "keywords": "free words of the employer",
         "salaryInformation.currencySymbol": "the code says it",
     }
@@ -115,6 +114,7 @@ class Personio(XmlFeed):
                 remote_places=[one for one in offices if _is_remote(one)],
                 employment=[row.text("employmentType"), row.text("schedule")],
                 seniority=_level(row.text("seniority")),
+                experience=row.text("yearsOfExperience"),
                 functions=[row.text("occupation"), row.text("occupationCategory")],
                 ranges=[_pay(row.object("salaryInformation"))],
                 posted=instant(row.text("createdAt")),

@@ -36,9 +36,9 @@ _FORM = (
 )
 _SHARING = ("sharing_title", "sharing_description", "sharing_image")
 _KEPT_RAW = (
-    *("education_code", "postal_code"),
+    "postal_code",
     *("locations[].postal_code", "locations[].street"),
-    *("min_hours", "max_hours", "min_hours_per_week", "max_hours_per_week"),
+    *("min_hours", "max_hours"),
 )
 
 
@@ -100,6 +100,8 @@ class Recruitee(SingleDocument):
                 workplace=_workplace(row),
                 employment=[row.text("employment_type_code")],
                 seniority=row.text("experience_code"),
+                education=row.text("education_code"),
+                hours=_hours(row),
                 functions=[row.text("category_code")],
                 ranges=[
                     stated_range(
@@ -114,6 +116,12 @@ class Recruitee(SingleDocument):
                 valid_through=day_or_instant(row.text("close_at")),
             ),
         )
+
+
+def _hours(row: Fields) -> str | None:
+    """The hours a week, where the range of them is a single number."""
+    least, most = (row.number(f"{end}_hours_per_week") for end in ("min", "max"))
+    return f"{most:g}" if most is not None and least == most else None
 
 
 def _host(board: Board) -> str:

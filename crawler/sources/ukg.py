@@ -44,7 +44,7 @@ UNMAPPED = {
     "internal": "OpportunityType PublishingStatus AssessmentUri Assessments OpportunityIsClosed",
     "the same for all postings": "EqualOpportunityEmployerDescription"
     " PayTransparencyPolicyStatement",
-    "no value of the schema": "HoursPerWeek Salaried TravelRequired TravelDescription"
+    "no value of the schema": "Salaried TravelRequired TravelDescription"
     " BehaviorCriteria MotivationCriteria EducationCriteria LicenseAndCertificationCriteria"
     " SkillCriteria WorkExperienceCriteria",
     "a figure that the page does not show": "CompensationAmount",
@@ -148,6 +148,7 @@ class Ukg(Listing):
                 places=[_place(place) for place in said.objects("Locations")],
                 workplace=[WORKPLACES.get(said.number("JobLocationType"))],
                 employment=[HOURS.get(said.flag("FullTime"))],
+                hours=said.number("HoursPerWeek"),
                 ranges=_pay(detail),
                 posted=instant(posted),
                 posted_text=posted,

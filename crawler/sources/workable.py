@@ -78,7 +78,6 @@ class Workable(Listing):
         "copies[].country": "see locations",
         "copies[].city": "see locations",
         "copies[].state": "see locations",
-        "copies[].education": "the vendor's list of degrees",
         "copies[].industry": "the company's field, not the job's",
     }
 
@@ -155,6 +154,7 @@ class Workable(Listing):
                 workplace=[row.text("workplace")],
                 employment=[widget.text("employment_type") or TYPES.get(kind or "", kind)],
                 seniority=widget.text("experience"),
+                education=widget.text("education"),
                 functions=[widget.text("function")],
                 # Midnight in UTC stands for a day.
                 posted=day_or_instant(widget.text("published_on") or published[:10]),

@@ -56,7 +56,6 @@ class Zoho(Listing):
     ignored = {
         "Is_Locked": "internal",
         "Keep_on_Career_Site": "false on rows that are listed",
-        "Work_Experience": "a number of years without a bound ('2 Years')",
         "Zip_Code": "postal codes have no place in a posting",
         "Currency": "the account's, beside a free text on pay",
     }
@@ -151,6 +150,7 @@ def _job(row: Fields, board: Board) -> Statement:
         places=_places(row),
         workplace=["remote" if row.flag("Remote_Job") else None],
         employment=[row.text("Job_Type")],
+        experience=row.text("Work_Experience"),
         salary_text=row.text("Salary"),
         posted=day_or_instant(opened),
         posted_text=opened,

@@ -57,7 +57,7 @@ def _found(client: Elasticsearch, name: str, query: dict[str, Any]) -> list[str]
         lambda text: {"locations": [{"text": text, "city": text, "region": text}]},
         lambda text: {"company": {"id": text, "name": text}},
         lambda text: {"description_text": text, "description_html": text},
-        lambda text: {"skills": [text], "departments": [text], "team": text, "benefits": [text]},
+        lambda text: {"skills": [text], "departments": [text], "team": text},
         lambda text: {"employment_text": text, "posted_text": text, "attribution": text},
         lambda text: {"salary": {"text": text, "ranges": [{"label": text}]}},
     ],
