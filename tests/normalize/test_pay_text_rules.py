@@ -76,6 +76,12 @@ def test_ranges_keep_what_tells_them_apart():
     ]
 
 
+def test_a_place_behind_a_range_names_it():
+    found = read("Salary: $95k-$115k in Ohio and $99k-$130k (Utah)", "US")
+
+    assert [one.label for one in found] == ["Ohio", "Utah"]
+
+
 def test_a_single_range_needs_no_label_and_words_of_pay_are_none():
     (alone,) = read("Denver: $90,000 - $100,000", "US")
     base, ote = read("Base salary: $90,000. OTE: $150,000.", "US")

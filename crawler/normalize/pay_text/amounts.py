@@ -137,10 +137,13 @@ def _sign_before(text: str, start: int, last: str) -> tuple[str, int] | None:
 def _times(word: str, mark: str | None) -> float:
     """The multiplier of a word; infinite for billions, and where it may be another word.
 
-    "mil" is a thousand beside money of languages where it means that, and may be a million else.
+    "mil" is a thousand beside money of languages where it means that, and may be a million else;
+    "60 T€" are thousands, tonnes are not.
     """
     if not word:
         return 1.0
+    if word == "t" and mark in {"EUR", "CHF"}:
+        return 1e3
     if word == "mil" and mark not in {"EUR", "BRL"}:
         return float("inf")
     if word in _TIMES:

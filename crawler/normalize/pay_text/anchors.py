@@ -15,7 +15,7 @@ from crawler.normalize.text import words
 SIGN_CHARS = "$€£¥￥₹₽₴₺₪₱₩฿₫₦₸\uff04\uffe1"
 _EASTERN = "万萬만円원元"
 _AFTER_NUMBER = words(
-    "kr zł Kč Ft mil mln mio lpa LPA Lpa lakh Lakh lac Lac cr Cr crore Crore tys tsd Tsd"
+    "kr zł Kč Ft TL mil mln mio lpa LPA Lpa lakh Lakh lac Lac cr Cr crore Crore tys tsd Tsd"
     " TSD tkr Tkr juta euro Euro dollar Dollar pound Pound Frank frank kron Kron rupee Rupee reais"
     " peso Peso"
 )

@@ -55,6 +55,9 @@ _PAIRS = {
         ("bonus", "sign", "on"),
         ("bonus", "gift", "card cards"),
         ("bonus", "x times", "salary base earnings annual your pay compensation"),
+        ("bonus", "households household families people customers clients individuals employees"
+         " workers", "earning earn earns making"),
+        ("pay", "position role job", "pays"),
         ("pay", "paid hired", "hourly weekly monthly annually between up"),
     )
     for pair in product(firsts.split(), seconds.split())
@@ -63,7 +66,8 @@ _PAIRS = {
 _PAIR_FIRSTS = frozenset(first for first, _ in _PAIRS)
 _OPENING = words(
     "up to circa ca c approx approximately about around from min max minimum maximum at least"
-    " starting at ab bis zu jusqu'a a partir de hasta desde ate da fino vanaf tot fran upp till fra"
+    " starting at \u043e\u0442 \u0434\u043e \u0432\u0456\u0434"
+    " ab bis zu jusqu'a a partir de hasta desde ate da fino vanaf tot fran upp till fra"
     " od do : ( ,"
 )
 _LONGEST_OPENING = 40
@@ -109,7 +113,8 @@ def after(text: str, end: int, following: int) -> Said:
         window = window[: cut.start()]
     elif len(window) < _REACH_AFTER:
         window = _OPEN_BRACKET.sub("", window)
-    said = _walk(_tokens(window), is_glued=window[:1].isalpha())
+    tokens = _tokens(window)
+    said = _walk(tokens, is_glued=window[:1].isalpha() or tokens[:1] in _BARE_UNITS)
     if said.kind is None and _NEXT_OTE.match(text, end):
         return Said(said.sense or Sense.OTE, Sense.OTE, said.unit, said.words)
     return said
@@ -199,6 +204,7 @@ def _unit_in_phrase(tokens: list[str], at: int) -> SalaryPeriod | None:
     return None if at > 1 and tokens[at - 2] in _TIMES_A_WEEK else unit(tokens[at])
 
 
+_BARE_UNITS = (["hr"], ["hrs"], ["hour"], ["yr"])
 _BEFORE_UNIT = words("per pro par por / each an")
 _KINDS = frozenset({Sense.BASE, Sense.OTE, Sense.TOTAL})
 _STOPS = words(
@@ -212,7 +218,7 @@ def _walk(tokens: list[str], *, is_glued: bool) -> Said:
     kind: Sense | None = None
     inner: Sense | None = None
     time: SalaryPeriod | None = None
-    # "43.00hr" needs no connector.
+    # "43.00hr" and "43 hr" need no connector.
     pending, is_inside = is_glued, False
     idle = 0
     for at, token in enumerate(tokens[:_LONGEST_WALK]):

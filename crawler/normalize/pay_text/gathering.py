@@ -15,7 +15,11 @@ _LONGEST_LABEL = 100
 _LONGEST_EXCERPT = 300
 _EDGES = re.compile(r"^[\s\W_]+|[\s:(\u2013\u2014_*-]+$")
 _SEPARATOR = re.compile(r"[;|\u2022\n]|(?:^|(?<=\w{4}))\.\s+|\),?\s")
-_IN_BRACKETS = re.compile(r"[^\n\d(]{0,12}\(([^()\n\d]{2,60})\)")
+# "(Austin)", "in Austin and": what names a range from behind.
+_BEHIND = re.compile(
+    r"[^\n\d(]{0,12}\(([^()\n\d]{2,60})\)"
+    r"|\s+(?:in|for)\s+((?:the\s+)?[A-Z][\w' ]{1,40}?)(?=\s+(?:and|or|while)\b|[,.;\n]|$)"
+)
 
 
 def joined_ends(offers: Iterable[Offer]) -> list[Offer]:
@@ -83,7 +87,7 @@ def _is_end_of_another(one: SalaryRange, kept: list[Offer]) -> bool:
 
 
 def labelled(text: str, one: Offer, others: Sequence[Offer]) -> SalaryRange:
-    """The range with what names it: words in front of it in its line, or in brackets behind it.
+    """The range with what names it: words in front of it in its line, or a place behind it.
 
     Words that only speak of pay ("Base pay") name nothing, nor do those that belong to the range
     before as likely ("$22/hour for direct work, $13").
@@ -93,8 +97,9 @@ def labelled(text: str, one: Offer, others: Sequence[Offer]) -> SalaryRange:
     *parts, label = _SEPARATOR.split(text[max(previous, top) : one.span.start])
     label = _EDGES.sub("", label)
     if (previous > top and not parts) or not context.names_something(label):
-        match = _IN_BRACKETS.match(text, one.span.end)
-        label = match[1] if match and context.names_something(match[1]) else ""
+        match = _BEHIND.match(text, one.span.end)
+        behind = (match[1] or match[2]) if match else ""
+        label = behind if context.names_something(behind) else ""
     short = clean(label) if len(label) <= _LONGEST_LABEL else None
     return one.range.model_copy(update={"label": short})
 

@@ -36,7 +36,7 @@ _SIGNS: dict[str, str] = {
     "₫": "VND", "₦": "NGN", "₸": "KZT", "円": "JPY", "원": "KRW", "元": "元", "zł": "PLN",
     "Kč": "CZK", "Rs": "rs", "Rs.": "rs", "Rp": "IDR", "RM": "MYR", "Fr": "franc",
     "Fr.": "franc", "SFr.": "CHF", "kr": "kr", "kr.": "kr", "Kr": "kr", "Kr.": "kr", "KR": "kr",
-    "R": "R", "Ft": "HUF", "\u0440\u0443\u0431": "RUB", "\u0433\u0440\u043d": "UAH",
+    "R": "R", "Ft": "HUF", "TL": "TRY", "\u0440\u0443\u0431": "RUB", "\u0433\u0440\u043d": "UAH",
 }  # fmt: skip
 _WORDS: dict[str, str] = {
     "euro": "EUR", "euros": "EUR", "eur": "EUR", "dollar": "$", "dollars": "$", "usd": "USD",

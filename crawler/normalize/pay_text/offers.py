@@ -70,7 +70,8 @@ def heard(text: str, span: Span, previous_end: int, following: int) -> Heard | N
     if before.sense is Sense.OTHER:
         return None
     between = text[span.end : following]
-    if before.kind and after.kind and len(between) < _CLOSE and not _DIVIDES.search(between):
+    is_between = following < len(text) and len(between) < _CLOSE and not _DIVIDES.search(between)
+    if before.kind and after.kind and is_between:
         # "Base 45k OTE 80k": what stands between belongs to the second.
         after = replace(after, sense=before.sense, kind=None)
     return Heard(span, before, after)

@@ -12,7 +12,7 @@ _DASH = re.compile(
     r"(?:max\.?\s*)?"
 )
 _TO = re.compile(
-    rf"\s*{_UNIT}?,?\s*(?:up\s+)?(?:to|until|till?|through|bis(?:\s+zu)?|a|à|al|hasta|até|do|tot"
+    rf"\s*{_UNIT}?,?\s*(?:up\s+)?(?:to|until|till?|through|bis(?:\s+zu)?|a|à|al|hasta|até|do|\u0434\u043e|tot"
     r"|fino\s+a|i|up\s+to|(?:this\s+)?(?:rises|rising|increases|increasing|going)(?:\s+up)?\s+to)"
     r"\s*",
     re.I,
@@ -32,7 +32,7 @@ _UP_TO = re.compile(
 _FROM = re.compile(
     rf"(?:\bfrom|\bstart(?:s|ing)?\s+(?:at|from)|\bbegin(?:s|ning)?\s+at|\bmin(?:imum)?\b\.?{_NAMING}"
     r"|\bat\s+least|\bab(?:\s+ca\.?)?|\bmindestens|(?:à|a)\s+partir\s+(?:de|da)|\bdesde|\bda|\bvanaf"
-    rf"|\bfr[åa]n?|\bfra|\bod|\bminst|\bmindest(?:gehalt|lohn|entgelt){_NAMING})[\s:]*$",
+    rf"|\bfr[åa]n?|\bfra|\bod|\bminst|\b\u043e\u0442|\b\u0432\u0456\u0434|\bmindest(?:gehalt|lohn|entgelt){_NAMING})[\s:]*$",
     re.I,
 )
 _AT_LEAST = re.compile(r"\s*(?:or\s+more|and\s+up|or\s+above|以上|\u301c|\uff5e)", re.I)
