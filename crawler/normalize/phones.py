@@ -16,10 +16,10 @@ _NUMBER = re.compile(
     r"\d(?:[ ().\-/\u2010-\u2013]{0,3}+\d){6,24}(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w%]|[.,\-/]\d)",
     re.ASCII,
 )
-_SIGN = re.compile(r"[+(]{0,2}\Z")
+_LONGEST_SIGN = 2
 _PART_OF_OTHER = frozenset("/=.,#&?%@-_$€£¥:")
 """Characters before a number that make it part of an address, id, amount or link."""
-_CONTEXT = 48
+_CONTEXT = 40
 _MARKUP = re.compile(r"<[^<>]*>|<[^<>]*$|^[^<>]*>")
 _BETWEEN_TWO = re.compile(r" [/\-\u2010-\u2013] ")
 _FEWEST, _MOST = 7, 21
@@ -62,18 +62,22 @@ _IDENTIFIED = re.compile(
 def phone_spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each phone number in a text, which may be HTML."""
     for match in _NUMBER.finditer(text):
-        start = match.start()
-        before = text[max(0, start - _CONTEXT) : start]
-        sign = _SIGN.search(before)
-        opening = sign[0] if sign else ""
-        before = before[: len(before) - len(opening)]
-        if before and (before[-1].isalnum() or before[-1] in _PART_OF_OTHER):
+        start = _with_sign(text, match.start())
+        if start and (text[start - 1].isalnum() or text[start - 1] in _PART_OF_OTHER):
             continue
-        for offset, number in _numbers(opening + match[0]):
+        before = text[max(0, start - _CONTEXT) : start]
+        for offset, number in _numbers(text[start : match.end()]):
             inner = _phone_start(number, before)
             if inner is not None:
-                at = start - len(opening) + offset
-                yield at + inner, at + len(number)
+                yield start + offset + inner, start + offset + len(number)
+
+
+def _with_sign(text: str, start: int) -> int:
+    """Where a number starts together with a "+" and a bracket before it."""
+    first = start
+    while first and start - first < _LONGEST_SIGN and text[first - 1] in "+(":
+        first -= 1
+    return first
 
 
 def _numbers(found: str) -> Iterator[tuple[int, str]]:

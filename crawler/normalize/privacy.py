@@ -7,6 +7,7 @@ postal codes are many, phones are few.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from crawler.normalize.phones import phone_spans
@@ -22,6 +23,8 @@ _LONGEST_LOCAL_PART = 64
 
 # Spelt out against robots, as in "ann (at) acme (dot) test".
 _SPELT_DOT = r"(?: ?(?:\.| dot |[\[({] ?(?:\.|dot|punkt|point) ?[\])}]) ?)"
+_BRACKET_AT, _SQUARE_BRACKET_AT = re.compile(r"\( ?(?:at|AT)"), re.compile(r"\[ ?(?:at|AT)")
+"""Two patterns, because one that begins with a plain character is searched ten times faster."""
 _SPELT_AT = re.compile(r" ?[\[(] ?at[\])] ?", re.IGNORECASE)
 _SPELT = re.compile(
     rf"[\w+%-]{{1,64}}(?:{_SPELT_DOT}[\w+%-]{{1,64}}){{0,3}}{_SPELT_AT.pattern}"
@@ -65,11 +68,12 @@ def without_personal_data(text: str) -> str:
     """
     if "@" in text:
         text = _with_marks(text, _personal_addresses(text), EMAIL_MARK)
-    if "at)" in text or "at]" in text or "AT)" in text or "AT]" in text:
+    if _BRACKET_AT.search(text) or _SQUARE_BRACKET_AT.search(text):
         text = _SPELT.sub(_address_or_mark, text)
     return _with_marks(text, phone_spans(text), PHONE_MARK)
 
 
+@lru_cache(maxsize=4_096)
 def is_general_address(address: str) -> bool:
     """Whether an e-mail address belongs to a function of a company, not to a person.
 

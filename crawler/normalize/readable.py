@@ -14,7 +14,9 @@ from itertools import count, repeat
 
 from crawler.normalize.text import words
 
-_TAG = re.compile(r"<(/?[a-z1-6]+(?: start=\"\d{1,6}\")?)[^>]*>")
+_TAG = re.compile(r"<([^>]*)>")
+"""A sanitiser writes brackets in texts and attributes as entities."""
+_START = re.compile(r'ol start="(-?\d{1,6})"')
 _APART = words("p h1 h2 h3 h4 h5 h6 figure")
 """Blocks with a blank line before and behind."""
 _BLOCKS = _APART | words(
@@ -53,8 +55,9 @@ class _Writer:
             if turn is not None:
                 turn(self)
             elif tag.startswith("ol "):
-                self.numbers(int(tag.split('"')[1]))
-            if text:
+                start = _START.match(tag)
+                self.numbers(int(start[1]) if start else 1)
+            if text and (self._line or not text.isspace()):
                 self._take(text)
         self.block()
         return entities.unescape("\n".join(self._lines))

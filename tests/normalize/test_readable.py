@@ -19,6 +19,8 @@ from crawler.normalize.html import plain_text
         ),
         ("<ol><li>Apply</li><li>Wait</li></ol>", "1. Apply\n2. Wait"),
         ('<ol start="3"><li>Apply</li></ol>', "3. Apply"),
+        ('<ol start="III"><li>Apply</li></ol>', "1. Apply"),
+        ('<ol start="2" type="a"><li>Apply</li></ol><ul><li>Wait</li></ul>', "2. Apply\n* Wait"),
         ("<ul><li><p>Two <i>shifts</i></p>rotating</li></ul>", "* Two shifts\n\nrotating"),
         ("<ul><li></li><li>Saw</li></ul>", "* Saw"),
         ("One<br>Two<br><br>Three", "One\nTwo\n\nThree"),
