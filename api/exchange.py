@@ -1,28 +1,30 @@
 """Amounts of pay made comparable: per year, and in another currency."""
 
+from collections.abc import Iterator
+
+from reference.pay_periods import PER_YEAR
+from reference.rates import latest_month, latest_rates
 from reference.vocabularies import SalaryPeriod
 
-_PER_YEAR = {
-    SalaryPeriod.HOUR: 2080,
-    SalaryPeriod.DAY: 260,
-    SalaryPeriod.WEEK: 52,
-    SalaryPeriod.MONTH: 12,
-    SalaryPeriod.YEAR: 1,
-}
-MONTH = "2026-10"
-_USD = {"USD": 1.0, "EUR": 1.1}
+
+def rates_month() -> str:
+    """The month of the rates."""
+    return latest_month()
 
 
 def annual_amount(amount: float, period: SalaryPeriod) -> float:
     """What an amount of a period comes to in a year."""
-    return amount * _PER_YEAR[period]
+    return amount * PER_YEAR[period]
 
 
-def currencies() -> tuple[str, ...]:
-    """Every currency that has a rate."""
-    return tuple(_USD)
+def in_every_currency(amount: float, currency: str) -> Iterator[tuple[str, float]]:
+    """What an amount is worth in each currency with a rate; in its own it is itself.
 
-
-def converted(amount: float, currency: str, other: str) -> float:
-    """An amount in another currency, by the rates of `MONTH`."""
-    return amount * _USD[currency] / _USD[other]
+    A currency without a rate compares with itself only.
+    """
+    rates = latest_rates()
+    yield currency, amount
+    if currency in rates:
+        for other, rate in rates.items():
+            if other != currency:
+                yield other, amount * rates[currency] / rate

@@ -22,6 +22,7 @@ from mappings.urls import canonical_key
 from reference.countries import country_coded, country_named
 from reference.languages import language_coded, language_named
 from reference.money import is_currency
+from reference.skills import canonical
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -139,6 +140,11 @@ def web_page(value: str) -> str:
     if key is None:
         refuse(f"{value!r} is no web address: write all of it, from https:// on")
     return key
+
+
+def skill_name(value: str) -> str:
+    """Read the name of a skill, or an alias of it, in any case. Others that sources name stay."""
+    return canonical(value) or value
 
 
 def currency_code(value: str) -> str:

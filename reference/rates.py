@@ -47,3 +47,15 @@ def _table() -> dict[str, dict[str, float]]:
         row.pop("month"): {code: float(units) for code, units in row.items() if units}
         for row in csv.DictReader(lines)
     }
+
+
+def latest_month() -> str:
+    """The last month of the table ("2026-10")."""
+    return max(_table())
+
+
+@cache
+def latest_rates() -> dict[str, float]:
+    """US dollars for one unit of each currency that has a rate in the last month."""
+    of_month = _table()[latest_month()]
+    return {code: of_month[REFERENCE_CURRENCY] / units for code, units in sorted(of_month.items())}

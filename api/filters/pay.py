@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from api.clauses import Query, any_of, exists, without
-from api.exchange import MONTH, annual_amount, converted, currencies
+from api.exchange import annual_amount, in_every_currency, rates_month
 from api.filters.declared import Boolean, Commas, excluding, on, or_unknown
 from api.values import currency_code, number, one_of, refuse
 from reference.vocabularies import Provenance, SalaryPeriod
@@ -127,7 +127,7 @@ def salary_basis(params: Any) -> dict[str, Any] | None:
     return {
         "currency": params.salary_currency,
         "annual": annual,
-        "rates_of": MONTH if params.salary_currency else None,
+        "rates_of": rates_month() if params.salary_currency else None,
     }
 
 
@@ -138,8 +138,8 @@ def _offers(
     if currency is None:
         yield reaches(annual)
         return
-    for other in currencies():
-        yield _paid_in(other, reaches(converted(annual, currency, other)))
+    for other, worth in in_every_currency(annual, currency):
+        yield _paid_in(other, reaches(worth))
 
 
 def _paid_in(currency: str, reaches: Query) -> Query:

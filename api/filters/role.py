@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from api.clauses import Query, exists
 from api.filters.declared import Commas, Distinct, Matches, excluding, on, or_unknown, terms
-from api.values import language_code, one_of, whole_number
+from api.values import language_code, one_of, skill_name, whole_number
 from reference.vocabularies import Benefit, Category, Education, Seniority
 
 _Seniorities = Annotated[
@@ -29,7 +29,7 @@ def _skills(names: Sequence[str]) -> Query:
     return terms(_SKILLS, names)
 
 
-_SkillNames = tuple[str, ...]
+_SkillNames = tuple[Annotated[str, AfterValidator(skill_name)], ...]
 _Skills = Annotated[_SkillNames, Commas, Distinct, Matches(_skills, exists("skills"))]
 _Years = Annotated[int, BeforeValidator(whole_number), Field(ge=0, le=60)]
 

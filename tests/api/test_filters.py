@@ -80,7 +80,7 @@ OBEYS: list[tuple[str, Callable[[Job], bool]]] = [
     ("salary_min=50001", lambda job: job["salary"]["max"] is None),
     ("salary_max=50000", lambda job: job["salary"]["annual_min"] <= 50_000),
     ("salary_min=50&salary_period=hour", lambda job: job["salary"]["max"] is None),
-    ("salary_min=56000&salary_currency=USD", lambda job: job["salary"]["max"] is None),
+    ("salary_min=65000&salary_currency=USD", lambda job: job["salary"]["max"] is None),
     ("paid_in=EUR,JPY", lambda job: job["salary"]["currency"] == "EUR"),
     ("salary_provenance=parsed", lambda job: job["provenance"].get("salary") == "parsed"),
     ("first_seen_before=2026-03-02", lambda job: job["first_seen_at"] < "2026-03-02"),
