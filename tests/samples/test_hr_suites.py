@@ -180,7 +180,8 @@ def test_dayforce(tmp_path):
     assert len(one.locations) == 13
     assert {place.country for place in one.locations} == {"US"}
     assert (one.salary.min, one.salary.max, one.salary.currency) == (25, 30, "USD")
-    assert one.salary.period is None
+    # As its description says of the same amounts.
+    assert one.salary.period == "hour"
     assert str(one.posted_at) == "2026-08-10 05:00:00+00:00"
     assert one.url.endswith(f"/en-US/pca/CANDIDATEPORTAL/jobs/{one.source_id}")
     assert len(one.description_text) > 2_000
