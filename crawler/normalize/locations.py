@@ -58,7 +58,10 @@ def locations_from_text(text: str | None, country: str | None = None) -> tuple[L
     - A city of no gazetteer counts in front of its region or country ("Elmwood, TX"); a code of a
       region or country never is a city.
     - A country or region that holds another place of the string is no place of its own.
-    - Signs without a letter or digit ("-") name nothing.
+    - Of a city and its part ("Kreuzberg, Berlin") the city counts, of a territory and its state
+      ("Hong Kong, China") the territory.
+    - Codes of airports count only where others of the string bear them out ("BLR, India").
+    - Time zones, places left out ("non-US") and "+ 2 more" name nothing, nor do signs ("-").
     """
     if not any(map(str.isalnum, text or "")):
         return ()
@@ -342,7 +345,11 @@ def _as_region(one: Location) -> Location:
 def _without_containers(found: list[Location]) -> list[Location]:
     """Without repeats, and without countries and regions that hold another place of the list."""
     unique = list({_identity(one): one for one in reversed(found)}.values())[::-1]
-    return [one for one in unique if not any(_contains(one, other) for other in unique)]
+    return [
+        one
+        for one in unique
+        if one.city is not None or not any(_contains(one, other) for other in unique)
+    ]
 
 
 def _identity(one: Location) -> tuple[str | None, ...]:

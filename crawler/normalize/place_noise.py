@@ -9,10 +9,10 @@ import re
 _EDGE = " \t-\u2013\u2014.*#'\"_~>@\u00b1"
 
 _AND_MORE = re.compile(
-    r"(?:\s*[,;(&+|/\u2013-]|\s(?:and|plus|und|et|y))*\s*"
-    r"(?:(?<=[,;(&+|/\u2013-])|(?<=\sand)|(?<=\splus)|(?<=\d)|\+?\s*\d+)\s*"
-    r"(?:more|others?|additional|weitere\w*|autres?|m[áa]s|mais)\b"
-    r"(?:\s+(?:locations?|cities|offices?|places?|sites?|standorte))?\s*\)?",
+    r"(?:\s?[,;(&+|/\u2013-]|\s(?:and|plus|und|et|y)){0,3}\s?"
+    r"(?:(?<=[,;(&+|/\u2013-])|(?<=\sand)|(?<=\splus)|(?<=\d)|\+?\s?\d{1,3})\s?"
+    r"(?:more|others?|additional|weitere\w{0,3}|autres?|m[áa]s|mais)\b"
+    r"(?:\s(?:locations?|cities|offices?|places?|sites?|standorte))?\s?\)?",
     re.IGNORECASE,
 )
 _ZONE = (
@@ -56,7 +56,7 @@ _OTHERS = (
 _ANY_OTHER = re.compile(r"LA\b|City of|HQ\b|(?i:wide\b|weit\b|CBD|city\s+cent)")
 """A mark of one of the others: most parts have none."""
 
-_ABBREVIATED = re.compile(r"([^\W\d_][\w.' \u2019-]*?)\s*\(([A-Z]{2,4})\)")
+_ABBREVIATED = re.compile(r"([^\W\d_][\w.' \u2019-]{0,60}?)\s?\(([A-Z]{2,4})\)")
 
 _NUMBER = re.compile(r"^(?:[A-Z]{1,2}-)?\w*[#\d][\w\-\u2013]*$")
 _DUTCH_POST_CODE = re.compile(r"^\d{4}\s?(?!WA\b|SA\b|NT\b)[A-Z]{2}(?=\s+[A-Z][a-z]|$)")

@@ -31,8 +31,8 @@ _ONE_NAME = re.compile(
 )
 _HIDDEN_AND = "\x00"
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-_NAME_IN_BRACKETS = re.compile(r"([^\W\d_][\w.'-]*(?: [\w.'-]+)?) \(([^()\d]{2,15})\)")
-_BRAZILIAN = re.compile(r"([^\W\d_][^,;|/\n]*)/([A-Z]{2})(?=\s*(?:$|[,;|)\n]|\s-))")
+_NAME_IN_BRACKETS = re.compile(r"([^\W\d_][\w.'-]{0,40}(?: [\w.'-]{1,40})?) \(([^()\d]{2,15})\)")
+_BRAZILIAN = re.compile(r"([^\W\d_][^,;|/\n]{0,60})/([A-Z]{2})(?=\s*(?:$|[,;|)\n]|\s-))")
 _LIST = re.compile(
     r"\s*(?:[;|•·●▪■◦‣∙¦\uff5c\uff1b\uff0f\n/+]"
     r"|,?\s(?:and/or|or|and|oder|und|ou|et|y|e|o|och|og|lub|l)\s|\s&\s)\s*"
@@ -65,6 +65,8 @@ _UNITS = re.compile(
 """Kinds of divisions as they follow names in Chinese, Japanese and Korean."""
 
 _LONGEST_UNSPACED = 8
+_LONGEST_NAME = 100
+"""Characters: what is longer is a sentence, and searched for no names."""
 
 
 @lru_cache(maxsize=512)
@@ -78,7 +80,7 @@ def parts(text: str) -> tuple[str, ...]:
         text = _BRAZILIAN.sub(_with_state, text)
     text = _ONE_NAME.sub(rf"\1{_HIDDEN_AND}\2{_HIDDEN_AND}", text)
     found = (part.replace(_HIDDEN_AND, " ").strip() for part in _LIST.split(text))
-    return tuple(" ".join(part.split()) for part in found if part)
+    return tuple(dict.fromkeys(" ".join(part.split()) for part in found if part))
 
 
 @lru_cache(maxsize=2048)
@@ -174,7 +176,7 @@ def _cut(token: str) -> tuple[str, ...]:
     bare = without_noise(token)
     if bare != token:
         return _cut(bare)
-    if is_district(token):
+    if len(token) > _LONGEST_NAME or is_district(token):
         return (token,)
     return _cut_codes(token) or _cut_hyphens(token) or _cut_city(token) or (token,)
 

@@ -1,5 +1,7 @@
 """Kinds of place strings that real boards send, several inputs of each."""
 
+import time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -367,6 +369,18 @@ def test_the_stated_country_decides_over_renown(
 @pytest.mark.parametrize("text", ["Exempel AB", "OR Nurse", "IT Department", "IN Store"])
 def test_a_code_beside_words_that_name_no_place_is_none(text: str) -> None:
     assert places(text) == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a b ", "Oslo; ", ", ", "+", "and ", "(", "a-", "US ", "UTC+1 to ", "東京都", "Acme AB "],
+)
+def test_endless_strings_take_no_endless_time(piece: str) -> None:
+    text = piece * (8_000 // len(piece)) + "3"
+    started = time.process_time()
+    locations_from_text(text)
+    location_from_parts(text, text, text)
+    assert time.process_time() - started < 2
 
 
 NAMES = ["Berlin", "LA", "BLR", "DE", "東京都", "서울시", "Kent", "Jordan", "MN", "Hong Kong", "RM"]
