@@ -77,12 +77,17 @@ _NEXT_OTE = re.compile(r"[^\n$€£¥]*\u2022\s*(?:OTE|On[- ]Target)[^\n$€£¥
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What words say of a span: the sense of the nearest telling word and a unit of time."""
+    """What words say of a span: the sense of the nearest telling word and a unit of time.
+
+    `words` counts the words, behind a span those without meaning. `is_apart`: a comma or "and"
+    stands between the telling word and the span, as between the items of an enumeration.
+    """
 
     sense: Sense | None = None
     kind: Sense | None = None
     unit: SalaryPeriod | None = None
     words: int = 0
+    is_apart: bool = False
 
 
 def before(text: str, start: int, previous_end: int) -> Said:
@@ -99,7 +104,7 @@ def before(text: str, start: int, previous_end: int) -> Said:
         return nearest
     whole = _read_backwards(clause)
     # What stands in front of the span before says what that is, and may say it of both.
-    return Said(whole.sense, None, nearest.unit or whole.unit, nearest.words)
+    return Said(whole.sense, None, nearest.unit or whole.unit, nearest.words, is_apart=True)
 
 
 def after(text: str, end: int, following: int) -> Said:
@@ -186,13 +191,16 @@ def _read_backwards(clause: str) -> Said:
     found: Sense | None = None
     kind: Sense | None = None
     time: SalaryPeriod | None = None
+    is_apart = False
     for at in range(len(tokens) - 1, -1, -1):
         meaning = sense(tokens[at])
+        is_apart = is_apart or (found is None and tokens[at] in _STOPS)
         found = found or meaning
         if meaning in _KINDS and found is not Sense.OTHER:
             kind = kind or meaning
         time = time or unit_alone(tokens[at]) or _unit_in_phrase(tokens, at)
-    return Said(found, kind, time, sum(1 for token in tokens if token[0].isalpha()))
+    words_there = sum(1 for token in tokens if token[0].isalpha())
+    return Said(found, kind, time, words_there, is_apart)
 
 
 def _unit_in_phrase(tokens: list[str], at: int) -> SalaryPeriod | None:

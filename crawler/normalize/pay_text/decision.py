@@ -28,8 +28,11 @@ def is_pay(text: str, one: Offer, accepted: Sequence[Offer], about_pay: bool) ->
     """
     if not one.span.is_marked:
         return _is_unmarked_pay(text, one, about_pay)
-    if about_pay or one.is_of_pay or one.span.is_yearly:
+    if about_pay or one.after.sense or one.span.is_yearly:
         return True
+    if one.before.sense:
+        # "A fair salary, $2,000 a year for courses" goes on to something else.
+        return one.span.is_range or not one.before.is_apart or _is_likely(one)
     above = context.heading(text, one.span.start).sense
     if above is Sense.OTHER:
         return False
