@@ -77,6 +77,7 @@ _NICKNAMES = {
     "bonifacio global city": 1684308,
     "bgc": 1684308,
     "sandton": 993800,
+    "chicagoland": 4887398,
     "melbourne cbd": 2158177,
     "cdmx": 3530597,
     "brussel": 2800866,

@@ -133,8 +133,11 @@ def _is_of_one_kind(found: Sequence[Place], names: Sequence[str]) -> bool:
     if any(one.open_city for one in found):
         return False
     if cities or areas:
-        several = len(cities) + len(areas) == len(found) and are_far_apart(cities)
-        return several and (len(cities) != 2 or _is_pair(cities))
+        if len(cities) + len(areas) != len(found):
+            return False
+        if len(cities) > 2 and all(city.population >= _PAIR_ABROAD for city in cities):
+            return True  # neighbours, but more than a suburb and its city
+        return are_far_apart(cities) and (len(cities) != 2 or _is_pair(cities))
     wider = {(one.country, one.region) for one in found}
     levels = {one.region is None for one in found}
     return len(levels) == 1 and len(wider) == len(found)

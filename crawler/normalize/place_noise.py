@@ -22,8 +22,9 @@ _ZONE = (
 _TIME_ZONE = re.compile(
     rf"\b{_ZONE}(?:\s*(?:to|and|or|/|-|\u2013)\s*{_ZONE})*"
     r"(?:\s*(?:hours?|hrs?|h)\b)?(?:\s*time[\s-]?zones?|\s+time\b)?"
-    r"|\b(?:eastern|pacific|central(?:\s+european)?|mountain|atlantic)\s+"
-    r"(?:(?:standard|daylight|european)\s+)?time(?:[\s-]?zones?)?\b"
+    r"|\b(?:(?:eastern|pacific|central(?:\s+european)?|mountain|atlantic)"
+    r"(?:\s?[,/&]\s?|\s)(?:(?:or|and)\s)?){1,5}"
+    r"(?:(?:standard|daylight|european)\s)?time(?:[\s-]?zones?)?\b"
     r"|\btime[\s-]?zones?\b",
     re.IGNORECASE,
 )
@@ -41,6 +42,10 @@ _WITH_STOPS = (
     (re.compile(r"\bD\.\s?C\b\.?"), "DC"),
     (re.compile(r"\bU\.\s?A\.\s?E\b\.?"), "UAE"),
     (re.compile(r"\b(St|Ft|Mt|Ste)\.\s?(?=\w)"), r"\1 "),
+    (re.compile(r"^\s*N\.\s?(?=[A-Z][a-z])"), "North "),
+    (re.compile(r"^\s*S\.\s?(?=[A-Z][a-z])"), "South "),
+    (re.compile(r"^\s*E\.\s?(?=[A-Z][a-z])"), "East "),
+    (re.compile(r"^\s*W\.\s?(?=[A-Z][a-z])"), "West "),
     (re.compile(r"^\s*([A-Z]{2,3})\.([A-Z]{2,3})\.(?=\w)"), r"\1, \2, "),
     (re.compile(r"^\s*([A-Z]{2,3})\.(?=[A-Z][a-z])"), r"\1, "),
 )
@@ -72,7 +77,7 @@ _NOISE = re.compile(
     r"|within|near|your|the|in|at|from|to|position|role|eligible|home|country|cities|city\s+center"
     r"|main|corporate|global|open\s+to|will\s+consider|(?:nation|country|state|bundes)\s?(?:wide|weit)"
     r"|unspecified|not\s+specified|none|unknown|travel(?:l?ing)?|show|unit|sales|relocat(?:e|ion)"
-    r"|between|hours?|overlap|(?:east|west|gulf)\s+coast|midwest(?:ern)?)\b"
+    r"|großraum|raum|umkreis|umgebung|upstate|between|hours?|overlap|(?:east|west|gulf)\s+coast|midwest(?:ern)?)\b"
     r"|オフィス|本社|支社|支店|事務所|勤務地?|办公室|辦公室|总部|總部|본사|지사|오피스",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ _NAME_IN_BRACKETS = re.compile(r"([^\W\d_][\w.'-]{0,40}(?: [\w.'-]{1,40})?) \(([
 _BRAZILIAN = re.compile(r"([^\W\d_][^,;|/\n]{0,60})/([A-Z]{2})(?=\s*(?:$|[,;|)\n]|\s-))")
 _LIST = re.compile(
     r"\s*(?:[;|•·●▪■◦‣∙¦\uff5c\uff1b\uff0f\n/+]"
-    r"|,?\s(?:and/or|or|and|oder|und|ou|et|y|e|o|och|og|lub|l)\s|\s&\s)\s*"
+    r"|,?\s(?:and/or|or|and|oder|und|ou|et|y|e|o|och|og|eller|lub|nebo|l)\s|\s&\s)\s*"
 )
 _NAMES = re.compile(
     r"\s*(?:[,:()\[\]\u3001\uff0c]|\s[-\u2013\u2014]+\s?|[-\u2013\u2014]+\s|(?<=\w{3})\.\s)\s*"
@@ -189,10 +189,12 @@ def _cut_codes(token: str) -> tuple[str, ...]:
             continue
         if pattern is _TRAILING_CODE:
             others = _cut(token[: match.start()])
-            return (*others, match[1]) if any(map(is_known, others)) else ()
-        others = _cut(token[match.end() :])
+            found = (*others, match[1])
+        else:
+            others = _cut(token[match.end() :])
+            found = (match[1], *others)
         if match[1] in _ONLY_COUNTRIES or any(map(is_known, others)):
-            return (match[1], *others)
+            return found
     return ()
 
 

@@ -175,6 +175,10 @@ def test_of_a_city_and_its_part_the_city_counts(text: str, expected: str) -> Non
         ("Castilla y León", (None, "CL", "ES")),
         ("Germany-wide", (None, None, "DE")),
         ("Österreichweit", (None, None, "AT")),
+        ("Remote - Southeast US", (None, None, "US")),
+        ("Remote - US: Pacific, Mountain or Central time zones", (None, None, "US")),
+        ("Großraum Stuttgart", ("Stuttgart", "BW", "DE")),
+        ("W. Palm Beach, FL", ("West Palm Beach", "FL", "US")),
         ("Central Region, Singapore", ("Singapore", None, "SG")),
     ],
 )
@@ -283,6 +287,8 @@ def test_names_that_other_languages_give_to_something_else(text: str, expected: 
         ("● Oslo ● Bergen", ["Oslo", "Bergen"]),
         ("Oslo\uff0fBergen", ["Oslo", "Bergen"]),
         ("Oslo l Bergen", ["Oslo", "Bergen"]),
+        ("Oslo eller Bergen", ["Oslo", "Bergen"]),
+        ("Helsinki, Espoo, Vantaa", ["Helsinki", "Espoo", "Vantaa"]),
     ],
 )
 def test_lists_of_cities(text: str, expected: list[str]) -> None:
