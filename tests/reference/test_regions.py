@@ -7,7 +7,7 @@ import pytest
 
 from reference.geonames import cities
 from reference.regions import _all as every_region
-from reference.regions import region_coded, region_of, regions_named
+from reference.regions import county_named, region_around, region_coded, region_of, regions_named
 
 LEAST_SHARE = 0.95
 """Of the 4,000 largest cities, so many lie in a division with a code."""
@@ -63,3 +63,40 @@ def test_most_large_cities_lie_in_a_coded_division() -> None:
     found = [region_of(city.country, city.region) for city in largest]
 
     assert sum(1 for one in found if one is not None and one.code) / len(largest) > LEAST_SHARE
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("神奈川", "JP-14"),
+        ("北海道", "JP-01"),
+        ("广东", "CN-GD"),
+        ("경기", "KR-41"),
+        ("충북", "KR-43"),
+    ],
+)
+def test_divisions_of_east_asia_as_they_are_written_there(name: str, code: str) -> None:
+    assert [region.code for region in regions_named(name)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "around"),
+    [("IT", "MI", "IT-25"), ("IT", "TO", "IT-21"), ("ES", "M", "ES-MD"), ("IT", "XX", None)],
+)
+def test_a_province_lies_in_a_division(country: str, code: str, around: str | None) -> None:
+    found = region_around(country, code)
+    assert (found and found.code) == around
+
+
+def test_counties_lie_in_a_nation_of_the_united_kingdom() -> None:
+    surrey = county_named("Surrey")
+    assert surrey is not None
+    assert surrey.code == "GB-ENG"
+    assert county_named("Manchester") is None  # a district, and a city above all
+
+
+@pytest.mark.parametrize(("code", "name"), [("NL", "MX-NLE"), ("QRO", "MX-QUE")])
+def test_abbreviations_in_everyday_use(code: str, name: str) -> None:
+    found = region_coded("MX", code)
+    assert found is not None
+    assert found.code == name
