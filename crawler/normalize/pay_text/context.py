@@ -51,7 +51,8 @@ _PAIRS = {
         ("bonus", "per", "diem diems"),
         ("bonus", "under", "management"),
         ("bonus", "home", "office"),
-        ("bonus", "shift sick holiday vacation", "pay premium premiums differential"),
+        ("bonus", "shift sick holiday vacation on-call standby overtime night weekend severance",
+         "pay premium premiums differential"),
         ("bonus", "sign", "on"),
         ("bonus", "gift", "card cards"),
         ("bonus", "x times", "salary base earnings annual your pay compensation"),
@@ -212,6 +213,8 @@ def _unit_in_phrase(tokens: list[str], at: int) -> SalaryPeriod | None:
     return None if at > 1 and tokens[at - 2] in _TIMES_A_WEEK else unit(tokens[at])
 
 
+_PER = words("per pro par por")
+_BETWEEN_PER_AND_UNIT = words("calendar working worked full the rata")
 _BARE_UNITS = (["hr"], ["hrs"], ["hour"], ["yr"])
 _BEFORE_UNIT = words("per pro par por / each an")
 _KINDS = frozenset({Sense.BASE, Sense.OTE, Sense.TOTAL})
@@ -236,6 +239,8 @@ def _walk(tokens: list[str], *, is_glued: bool) -> Said:
             # "(base + bonus)" tells what a total is made of.
             inner = None if is_inside else inner
             break
+        if _is_by_piece(tokens, at):
+            found = found or Sense.OTHER
         named = (unit(token) if pending else None) or unit_alone(token)
         time = time or named
         pending = token == "/" or (named is None and token in CONNECTORS)
@@ -252,6 +257,15 @@ def _walk(tokens: list[str], *, is_glued: bool) -> Said:
             found = found or meaning
             kind = kind or (meaning if meaning in _KINDS and found is not Sense.OTHER else None)
     return Said(found or inner, kind or inner, time, idle)
+
+
+def _is_by_piece(tokens: list[str], at: int) -> bool:
+    """Whether it is paid for something else than time: "per mile", "pro Schicht"."""
+    if tokens[at] not in _PER or at + 1 == len(tokens):
+        return False
+    following = tokens[at + 1]
+    is_time = unit(following) or unit_alone(following) or following in _BETWEEN_PER_AND_UNIT
+    return following.isalpha() and not is_time
 
 
 def _is_time_next(tokens: list[str], at: int) -> bool:

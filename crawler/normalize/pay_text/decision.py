@@ -85,7 +85,8 @@ def _looks_like_pay(text: str, one: Offer) -> bool:
     is_close = one.span.is_range and max(one.ends) <= _LIKELY_RATIO * min(one.ends)
     if context.opens_line(text, one.span.start):
         return is_close or one.after.words == 0
-    return is_close and (one.after.unit is not None or context.is_labelled(text, one.span.start))
+    is_timed = one.after.unit is not None and one.before.words <= _HEADED
+    return is_close and (is_timed or context.is_labelled(text, one.span.start))
 
 
 def _is_likely(one: Offer) -> bool:
