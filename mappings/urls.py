@@ -21,6 +21,9 @@ _TRACKING = re.compile(
 # Some boards paste a parameter into another: `?t=gh_src=&gh_jid=7`.
 _EMPTY_JUNK = re.compile(r"(?:gh_src|lever-source|utm_\w+)=?.*", re.IGNORECASE)
 
+_PLAIN = re.compile(r"https?://[a-zA-Z0-9.-]+(?::\d+)?/[a-zA-Z0-9/._~%-]*")
+"""Most addresses: there is nothing to take out of these."""
+
 _ROUTE = re.compile(r"[!/]")
 """A fragment that starts so is the route of a page built in the browser: it holds the identity."""
 
@@ -32,6 +35,8 @@ def web_address(value: str | None) -> str | None:
     so does the source's spelling where nothing is removed. `javascript:`, relative and host-less
     addresses are null: only links that a browser may follow are served.
     """
+    if value is not None and _PLAIN.fullmatch(value):
+        return value if is_http_url(value) else None
     parts = _split(value)
     if parts is None:
         return None
