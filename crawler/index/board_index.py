@@ -37,7 +37,7 @@ class BoardIndex:
     async def open(cls, settings: CrawlSettings, run_id: str, publish: Publishing) -> Self:
         """Connect, and make what earlier crawls wrote searchable."""
         await publish.join()
-        return cls(settings.connection().async_client(), settings, run_id, publish)
+        return cls(settings.connection().async_client(compress=False), settings, run_id, publish)
 
     async def close(self) -> None:
         """Write what is queued, make it searchable and disconnect."""

@@ -20,12 +20,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from elasticsearch import AsyncElasticsearch
+from pydantic_core import to_json
 
 from crawler.index.bulk import Fate, Operation, send
 from crawler.index.feed import Feed
 from crawler.index.intent import ERASED, Intent, Result, Verdict
 from crawler.index.patience import TooBusyError, patiently
-from crawler.index.postings import Postings
+from crawler.index.postings import Postings, Version
 from mappings.change import ChangeRecord, Document, Origin, applied, change_between, is_tombstone
 from mappings.document import from_document
 from mappings.names import alias
@@ -40,6 +41,8 @@ class _Attempt:
     intent: Intent
     before: Document | None = None
     record: ChangeRecord | None = None
+    version: Version | None = None
+    """What the record makes of the posting."""
     result: Result | None = None
     ours: bool = False
     """Whether the record was created by this attempt, and not found in its place."""
@@ -51,14 +54,15 @@ class _Attempt:
     def plan(self, before: Document | None, origin: Origin) -> None:
         """Write the record that the intent leads to, or settle that nothing changes."""
         self.before, self.ours = before, False
-        self.record = _record(self.intent, before, origin)
-        if self.record is None:
+        record = _record(self.intent, before, origin)
+        if record is None:
             self.settle(Verdict.UNCHANGED)
+        else:
+            self.take(record)
 
-    def after(self) -> Document:
-        """The posting that the record makes."""
-        assert self.record is not None
-        return applied(self.before, self.record)
+    def take(self, record: ChangeRecord) -> None:
+        """Go on with this record, ours or another writer's."""
+        self.record, self.version = record, Version.of(applied(self.before, record))
 
     def settle(self, verdict: Verdict, reason: str | None = None) -> None:
         """This is what came of it."""
@@ -96,9 +100,7 @@ class Committer:
         Raises as `commit` does.
         """
         operations = [
-            Operation(
-                {"index": {"_index": self._raw, "_id": record.id}}, record.model_dump(mode="json")
-            )
+            Operation({"index": {"_index": self._raw, "_id": record.id}}, to_json(record))
             for record in records
         ]
         fates = await send(self._client, operations, self._patience)
@@ -116,14 +118,14 @@ class Committer:
             attempt.plan(stored.get(attempt.posting_id), origin)
         await self._rehearse([a for a in attempts if a.result is None])
         recorded = await self._record(generation, [a for a in attempts if a.result is None])
-        await self._postings.write([attempt.after() for attempt in recorded])
+        await self._postings.write(_versions(recorded))
         for attempt in recorded:
             if attempt.ours and attempt.record is not None:
                 attempt.settle(Verdict(attempt.record.kind))
 
     async def _rehearse(self, attempts: Sequence[_Attempt]) -> None:
         """Refuse what the index of postings would."""
-        refusals = await self._postings.refusals([attempt.after() for attempt in attempts])
+        refusals = await self._postings.refusals(_versions(attempts))
         for attempt in attempts:
             if attempt.posting_id in refusals:
                 attempt.settle(Verdict.REFUSED, refusals[attempt.posting_id])
@@ -155,7 +157,8 @@ class Committer:
             if theirs == attempt.record:
                 # To the very moment: ours, by a request whose answer was lost.
                 attempt.settle(Verdict(theirs.kind))
-            attempt.record = theirs
+            else:
+                attempt.take(theirs)
         return found
 
     def _next_generation(self, generation: int) -> Callable[[], Awaitable[None]]:
@@ -174,6 +177,10 @@ def _record(intent: Intent, before: Document | None, origin: Origin) -> ChangeRe
         return None
     document = None if after is ERASED else after.model_dump(mode="json")
     return change_between(before, document, origin)
+
+
+def _versions(attempts: Iterable[_Attempt]) -> list[Version]:
+    return [attempt.version for attempt in attempts if attempt.version is not None]
 
 
 def _one_a_posting(attempts: Iterable[_Attempt]) -> list[_Attempt]:

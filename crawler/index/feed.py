@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from elasticsearch import AsyncElasticsearch, ConflictError
+from pydantic_core import to_json
 
 from crawler.index.bulk import Fate, Operation, send
 from crawler.index.patience import IndexFaultError, patiently
@@ -76,9 +77,7 @@ class Feed:
         """Append records, each unless it is there already (a conflict)."""
         name = generation_alias(generation, self._prefix)
         operations = [
-            Operation(
-                {"create": {"_index": name, "_id": record.id}}, record.model_dump(mode="json")
-            )
+            Operation({"create": {"_index": name, "_id": record.id}}, to_json(record))
             for record in records
         ]
         return await send(self._client, operations, self._patience)

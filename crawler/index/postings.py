@@ -6,9 +6,11 @@ https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-index#vers
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Self
 
 from elasticsearch import AsyncElasticsearch
+from pydantic_core import to_json
 
 from crawler.index.bulk import Operation, send
 from crawler.index.patience import IndexFaultError, TooBusyError, patiently
@@ -18,6 +20,21 @@ from mappings.names import alias
 
 # No document has that sequence number: the operation conflicts after its document was read.
 _NEVER = {"if_seq_no": 2**62, "if_primary_term": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a posting as it is indexed: written out once, however often it is sent."""
+
+    posting: str
+    version: int
+    body: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """Write a version out."""
+        indexed = document if is_tombstone(document) else with_derived(document)
+        return cls(document["id"], document["version"], to_json(indexed))
 
 
 class Postings:
@@ -38,42 +55,40 @@ class Postings:
         found = await self._get(ids, source=False)
         return {name: hit["_version"] for name, hit in found.items()}
 
-    async def refusals(self, documents: Sequence[Document]) -> dict[str, str]:
-        """Rehearse: which of these documents the index would refuse, and why.
+    async def refusals(self, versions: Sequence[Version]) -> dict[str, str]:
+        """Rehearse: which of these the index would refuse, by posting, and why.
 
         A record that is published cannot be taken back, so it must be known before it is written
         that its posting can be. Elasticsearch reads a document before it compares versions: a write
         under a condition that never holds is refused for the one or for the other.
         """
-        operations = [
-            Operation(
-                {"index": {"_index": self._alias, "_id": document["id"], **_NEVER}},
-                _indexed(document),
-            )
-            for document in documents
-        ]
-        fates = await send(self._client, operations, self._patience)
+        fates = await send(
+            self._client, [self._index(version, _NEVER) for version in versions], self._patience
+        )
         return {
-            document["id"]: fate.reason
-            for document, fate in zip(documents, fates, strict=True)
+            version.posting: fate.reason
+            for version, fate in zip(versions, fates, strict=True)
             if not fate.conflicts
         }
 
-    async def write(self, documents: Sequence[Document]) -> None:
+    async def write(self, versions: Sequence[Version]) -> None:
         """Write these versions of postings; what is there already, or newer, stays.
 
         Raises `IndexFaultError` where the index refuses one: its record stands, and nothing is
         published until it is written.
         """
+        operations = [
+            self._index(version, {"version": version.version, "version_type": "external"})
+            for version in versions
+        ]
 
         async def attempt() -> None:
-            operations = [self._operation(document) for document in documents]
             fates = await send(self._client, operations, self._patience)
             if any(fate.blocked for fate in fates):
                 raise TooBusyError("takes no writes of postings now")
-            for document, fate in zip(documents, fates, strict=True):
+            for version, fate in zip(versions, fates, strict=True):
                 if fate.error is not None and not fate.conflicts:
-                    raise IndexFaultError(f"{document['id']} cannot be written: {fate.reason}")
+                    raise IndexFaultError(f"{version.posting} cannot be written: {fate.reason}")
 
         await patiently(attempt, self._patience)
 
@@ -81,19 +96,14 @@ class Postings:
         """Make what was written searchable."""
         await patiently(lambda: self._client.indices.refresh(index=self._alias), self._patience)
 
-    def _operation(self, document: Document) -> Operation:
-        version = {"version": document["version"], "version_type": "external"}
-        action = {"index": {"_index": self._alias, "_id": document["id"], **version}}
-        return Operation(action, _indexed(document))
+    def _index(self, version: Version, condition: Mapping[str, Any]) -> Operation:
+        action = {"_index": self._alias, "_id": version.posting, **condition}
+        return Operation({"index": action}, version.body)
 
     async def _get(self, ids: Collection[str], *, source: bool) -> dict[str, Mapping[str, Any]]:
         return await patiently(
             lambda: documents(self._client, self._alias, ids, source=source), self._patience
         )
-
-
-def _indexed(document: Document) -> Document:
-    return document if is_tombstone(document) else with_derived(document)
 
 
 async def documents(

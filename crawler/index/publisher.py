@@ -16,7 +16,7 @@ So what lies up to the mark is complete, applied and searchable, whoever died wh
 from collections.abc import Sequence
 
 from crawler.index.feed import Feed, RecordKey
-from crawler.index.postings import Postings
+from crawler.index.postings import Postings, Version
 from mappings.change import applied, version_of
 from mappings.mark import Mark
 
@@ -59,4 +59,4 @@ class Publisher:
             document = stored.get(key.posting)
             if key.version > version_of(document):
                 stored[key.posting] = applied(document, records[key.id])
-        await self._postings.write(list(stored.values()))
+        await self._postings.write([Version.of(document) for document in stored.values()])
