@@ -59,7 +59,7 @@ _AMOUNT = re.compile(
     rf"(?<![A-Za-z\u00c0-\u00ff\d.,$\u20ac\u00a3/-])(?P<low>{_NUMBER})(?:[.,]5)?"
     r"(?P<plus>\s*\(?\+\)?|[\s-]+plus)?"
     rf"(?:\s*\(\s*\d{{1,2}}\s*(?P<inner>\+)?\s*\))?"
-    r"(?P<range>\s*(?:-|\u2013|\u2014|to|or|bis|oder|\u00e0|a|y|e|tot|do)\s*"
+    r"(?P<range>\s*(?:-|\u2013|\u2014|to|and|or|bis|und|oder|\u00e0|a|y|e|tot|do)\s*"
     rf"{_NUMBER})?"
     r"(?P<more>\s*\(?\+\)?|\s+plus|\s+or more|\s+oder mehr)?(?:\s+full)?[\s\u2010-]*\Z",
     re.IGNORECASE,
@@ -115,13 +115,16 @@ _OR_DEGREE = re.compile(
 )
 _OF_COMPANY = re.compile(
     r"\b(?:we|our|us|company|companies|founded|since|combined|collective(?:ly)?|history|heritage"
-    r"|leader|leading provider|team (?:has|of|with|brings)|has been|have been|wir|unser\w*|nous"
+    r"|leader|has|leading provider|team (?:has|of|with|brings)|has been|have been|wir|unser\w*|nous"
     r"|notre|firm"
     r"|nuestr[oa]|founders?|track record|with (?:over|more than|nearly|almost))\b",
     re.IGNORECASE,
 )
+# "With 20 years of experience, Acme ..."
+_WITH = re.compile(r"\W*(?:with|boasting|backed by)\b", re.IGNORECASE)
+_SUBJECT_BEHIND = re.compile(r"[^.\n,]{0,80},\s+(?:we|our|the|[A-Z])")
 _OF_APPLICANT = re.compile(
-    r"\b(?:candidate|applicant|ideal|look(?:ing)? for|seek\w*|requir\w*|must|you|your|need"
+    r"\b(?:candidate|applicant|ideal|look(?:ing)? for|seek\w*|requir\w*|must|you|your|who|need"
     r"|hir(?:e|ing)|qualif\w*|minimum|at least|du|sie|bringst|vous|tu|suchen)\b",
     re.IGNORECASE,
 )
@@ -223,4 +226,4 @@ def _is_of_company(text: str, unit: Hit[bool]) -> bool:
     before = text[around.start : unit.start]
     if _OF_COMPANY.search(before):
         return _OF_APPLICANT.search(before) is None
-    return False
+    return bool(_WITH.match(before) and _SUBJECT_BEHIND.match(text, unit.end, around.end))

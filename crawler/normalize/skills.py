@@ -62,7 +62,7 @@ _AFTER = {
     )
 }
 _TRADE_AFTER = re.compile(r"\s+(?:compan(?:y|ies)|industr(?:y|ies)|startups?|vendors?|firms?)\b")
-_LONGER_NAME = re.compile(r"[&'\u2019]|-\w|\s[A-Z][a-z]|\s\d")
+_LONGER_NAME = re.compile(r"[&'\u2019]|-\w|\s[A-Z][a-z]|\s\d|\sto[\s-]market")
 _RANKS = words(
     """series class type grade category vitamin hepatitis level tier plan group block schedule zone
     part section unit"""

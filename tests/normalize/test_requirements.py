@@ -26,6 +26,8 @@ def read(field, text):
     [
         ("5+ years of experience", 5),
         ("3-5 years of experience", 3),
+        ("between 3 and 5 years of experience", 3),
+        ("someone who has 5 years of experience", 5),
         ("4 to 8 years working in bakeries", 4),
         ("at least two years of experience", 2),
         ("Minimum of five (5) years experience in retail", 5),
@@ -59,6 +61,8 @@ def test_years_that_are_asked_for(text, years):
         "We have 20 years of experience in the market",
         "Acme, a leader with over 30 years of experience in logistics, is hiring",
         "our team has 50 years of combined experience",
+        "With 20 years of experience in tea, Acme serves five towns",
+        "Acme has 15 years of experience in tea",
         "Ideally you have 5 years of experience",
         "5 years of experience preferred",
         "Cold storage: 2 years (Preferred)",

@@ -38,6 +38,8 @@ def test_skills_in_a_text(text, skills):
     "text",
     [
         "Go to market strategy",
+        "experience with Go to market plans",
+        "the yearly Summer Bash at La Scala",
         "a go-to person, ready to go",
         "Go above and beyond, Python charmers welcome to React",
         "R&D",
