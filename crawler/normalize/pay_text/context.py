@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import product
 
 from crawler.normalize.pay_text.lexicon import (
     CONNECTORS,
@@ -12,8 +11,8 @@ from crawler.normalize.pay_text.lexicon import (
     unit,
     unit_alone,
 )
+from crawler.normalize.pay_text.tokens import tokens_of
 from crawler.normalize.text import words
-from reference.folding import fold
 from reference.vocabularies import SalaryPeriod
 
 _REACH_BEFORE = 170
@@ -29,42 +28,9 @@ _SENTENCE_END = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OPEN_BRACKET = re.compile(r"\([^()]*$")
 _BULLET = re.compile(r"\s*(?:[-\u2022*\u00b7\u25cf\u2013\u2713]|\d{1,2}[.)])\s")
-_TOKEN = re.compile(
-    r"p\.\s?a\b|p\.\s?h\b|p\.\s?m\b|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+|[/+,;|\u2022()&:]"
-)
-_COMP = words("compensation comp cash earnings rewards package pay salary remuneration")
 _TIMES_A_WEEK = words(
     "hours hour hrs h days day times stunden std heures horas uur tage dagen nights"
 )
-_PAIRS = {
-    pair: instead
-    for instead, firsts, seconds in (
-        ("ote", "on at", "target targets"),
-        ("ote", "target targeted", "earnings"),
-        ("cost", "run growth win close conversion interest churn tax", "rate rates"),
-        ("payrate", "hourly daily day pay bill billing wage salary weekly monthly hour starting"
-         " contract", "rate rates"),
-        ("payscale", "hiring target starting", "range"),
-        ("bonus", "pay", "off out down towards"),
-        ("bonus", "workers worker's workers\u2019", "comp compensation"),
-        ("bonus", "professional career", "development"),
-        ("bonus", "per", "diem diems"),
-        ("bonus", "under", "management"),
-        ("bonus", "home", "office"),
-        ("bonus", "shift sick holiday vacation on-call standby overtime night weekend severance",
-         "pay premium premiums differential"),
-        ("bonus", "sign", "on"),
-        ("bonus", "gift", "card cards"),
-        ("bonus", "x times", "salary base earnings annual your pay compensation"),
-        ("bonus", "households household families people customers clients individuals employees"
-         " workers", "earning earn earns making"),
-        ("pay", "position role job", "pays"),
-        ("pay", "paid hired", "hourly weekly monthly annually between up"),
-    )
-    for pair in product(firsts.split(), seconds.split())
-}  # fmt: skip
-"""Words that say something else together: one of the two becomes what both mean."""
-_PAIR_FIRSTS = frozenset(first for first, _ in _PAIRS)
 _OPENING = words(
     "up to circa ca c approx approximately about around from min max minimum maximum at least"
     " starting at \u043e\u0442 \u0434\u043e \u0432\u0456\u0434"
@@ -119,7 +85,7 @@ def after(text: str, end: int, following: int) -> Said:
         window = window[: cut.start()]
     elif len(window) < _REACH_AFTER:
         window = _OPEN_BRACKET.sub("", window)
-    tokens = _tokens(window)
+    tokens = tokens_of(window)
     said = _walk(tokens, is_glued=window[:1].isalpha() or tokens[:1] in _BARE_UNITS)
     if said.kind is None and _NEXT_OTE.match(text, end):
         return Said(said.sense or Sense.OTE, Sense.OTE, said.unit, said.words)
@@ -142,14 +108,14 @@ def heading(text: str, start: int) -> Said:
 def _of_heading(line: str) -> Said:
     """A heading that names pay among others ("Compensation & Benefits") is one on pay."""
     said = _read_backwards(line)
-    senses = {sense(token) for token in _tokens(line)} - {Sense.OTHER, None}
+    senses = {sense(token) for token in tokens_of(line)} - {Sense.OTHER, None}
     return replace(said, sense=Sense.PAY) if senses and said.sense is Sense.OTHER else said
 
 
 def opens_line(text: str, start: int) -> bool:
     """Whether nothing but a bullet, "up to" or "about" stands in front of a span in its line."""
     front = text[text.rfind("\n", 0, start) + 1 : start]
-    return len(front) < _LONGEST_OPENING and _OPENING.issuperset(_tokens(front))
+    return len(front) < _LONGEST_OPENING and _OPENING.issuperset(tokens_of(front))
 
 
 def is_labelled(text: str, start: int) -> bool:
@@ -170,25 +136,12 @@ def names_something(label: str) -> bool:
     """Whether a label has a word that does not speak of pay alone."""
     return any(
         token[0].isalnum() and token not in _NAMELESS and not sense(token) and not unit_alone(token)
-        for token in _tokens(label)
+        for token in tokens_of(label)
     )
 
 
-def _tokens(window: str) -> list[str]:
-    """Folded words, numbers and telling signs; of two words that mean one thing, that thing."""
-    tokens: list[str] = _TOKEN.findall(fold(window))
-    for at, token in enumerate(tokens[:-1]):
-        if token in _PAIR_FIRSTS:
-            instead = _PAIRS.get((token, tokens[at + 1]))
-            if instead:
-                tokens[at if instead == "pay" else at + 1] = instead
-        elif token == "total" and not _COMP.isdisjoint(tokens[at + 1 : at + 4]):
-            tokens[at] = "totalcomp"
-    return tokens
-
-
 def _read_backwards(clause: str) -> Said:
-    tokens = _tokens(_BRACKETS.sub(" ", clause))
+    tokens = tokens_of(_BRACKETS.sub(" ", clause))
     found: Sense | None = None
     kind: Sense | None = None
     time: SalaryPeriod | None = None
