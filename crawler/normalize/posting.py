@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from crawler.normalize.company import company_name, registered_domain, requisition_id
 from crawler.normalize.dates import closing, posted
 from crawler.normalize.derived import Derived, parsed, stated
+from crawler.normalize.privacy import without_personal_data
 from crawler.normalize.ranks import ranks
 from crawler.normalize.relative_dates import relative_posted
 from crawler.normalize.requirements import requirements
@@ -43,7 +44,7 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
         day=_day(_plain(dates.get("posted_at")) or raw.fetched_at),
     )
     values = {
-        "title": clean(said.title),
+        "title": clean(without_personal_data(said.title or "")),
         "company": _company(raw, said),
         "url": web_address(said.url),
         "apply_url": web_address(said.apply_url),

@@ -208,3 +208,11 @@ def test_two_places_that_nobody_knows_stay_two() -> None:
 @pytest.mark.parametrize("sign", ["-", "\u2013", "...", "/", " ", "*"])
 def test_signs_are_no_place(sign: str) -> None:
     assert made(places=[Place(sign)]).locations == ()
+
+
+def test_a_title_tells_no_contact_of_a_person() -> None:
+    title = "Boat Builder 2026 (ring +49 40 1234567, ann.lee@yard.test, or jobs@yard.test)"
+
+    assert made(title=title).title == (
+        "Boat Builder 2026 (ring [phone removed], [email removed], or jobs@yard.test)"
+    )
