@@ -132,6 +132,15 @@ class OtherQueryError(ApiError):
     example = "Send a cursor with the parameters of the search that it came from."
 
 
+class NotAcceptableError(ApiError):
+    """Raised where a client takes none of the representations that there are."""
+
+    status = 406
+    name = "not-acceptable"
+    title = "Not acceptable"
+    example = "This is served as application/json, not as image/png."
+
+
 class NotFoundError(ApiError):
     """Raised for a posting or a path that does not exist."""
 

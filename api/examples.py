@@ -91,6 +91,8 @@ CHANGES_PAGE: dict[str, Any] = {
     "up_to_date": True,
 }
 
+SIMILAR_JOBS: dict[str, Any] = {"jobs": [JOB]}
+
 SOURCES: dict[str, Any] = {
     "sources": [
         {

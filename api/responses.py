@@ -68,6 +68,12 @@ class FacetCounts(Answer):
     base: int = Field(description="All postings found")
 
 
+class SimilarJobs(Answer):
+    """The postings that are most like one, the most similar first."""
+
+    jobs: list[JobPosting]
+
+
 class NearPlace(Answer):
     """What `near` was taken for."""
 
@@ -209,11 +215,10 @@ def _readings(params: JobsParameters) -> dict[str, Any]:
     }
 
 
-def job(document: Mapping[str, Any], reads: Mapping[str, datetime]) -> JSONResponse:
-    """Write one posting as it is now."""
-    read = reads.get(document["board"])
-    served = {**_UNKNOWN, **without_derived(document)}
-    return JSONResponse(_with_last_read(served, document, read))
+def posting(document: Mapping[str, Any], reads: Mapping[str, datetime]) -> dict[str, Any]:
+    """Write one posting as it is now, every field of it."""
+    whole = {**_UNKNOWN, **without_derived(document)}
+    return _with_last_read(whole, document, reads.get(document["board"]))
 
 
 def _found_job(

@@ -1,9 +1,10 @@
 """`/v1/jobs`: search postings, read one."""
 
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 from api import examples, responses
 from api.errors import (
@@ -11,19 +12,43 @@ from api.errors import (
     ExpiredCursorError,
     InvalidCursorError,
     InvalidParametersError,
+    NotAcceptableError,
     NotFoundError,
     OtherQueryError,
     declared,
 )
 from api.examples import shown
+from api.markup import job_posting
+from api.negotiation import preferred
+from api.page import job_page
 from api.params import JobsParameters
 from api.search import Page
 from api.services import Given, Services
+from api.similar import SimilarParameters, similar_request
 from api.strictness import NoParameters, well_formed
 from mappings.change import is_tombstone
 from mappings.posting import JobPosting
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
+
+JobId = Annotated[
+    str, Path(description="`source:board:source_id`", examples=["greenhouse:tidewater:4012"])
+]
+
+_LD_JSON = "application/ld+json"
+_WRITERS: Mapping[str, Callable[[dict[str, Any]], Response]] = {
+    "application/json": JSONResponse,
+    _LD_JSON: lambda posting: JSONResponse(job_posting(posting), media_type=_LD_JSON),
+    "text/html": job_page,
+}
+"""The representations of a posting, the preferred one first."""
+
+
+def _representations(answers: dict[int | str, dict[str, Any]]) -> dict[int | str, dict[str, Any]]:
+    """Declare the others beside the JSON that a model describes."""
+    for kind, schema in ((_LD_JSON, "object"), ("text/html", "string")):
+        answers[200]["content"][kind] = {"schema": {"type": schema}}
+    return answers
 
 
 @router.get(
@@ -60,25 +85,52 @@ async def search_jobs(
     "/{job_id}",
     summary="Read one job posting",
     response_model=JobPosting,
-    responses=shown(examples.JOB) | declared(InvalidParametersError, NotFoundError, *SEARCHING),
+    responses=_representations(shown(examples.JOB))
+    | declared(InvalidParametersError, NotAcceptableError, NotFoundError, *SEARCHING),
     dependencies=[Depends(well_formed(NoParameters))],
 )
-async def read_job(
-    job_id: Annotated[
-        str,
-        Path(
-            description="`source:board:source_id`",
-            examples=["greenhouse:tidewater:4012"],
-        ),
-    ],
-    services: Given,
+async def read_job(request: Request, job_id: JobId, services: Given) -> Response:
+    """Give a posting as it is now, open or closed, whatever a search leaves out by default.
+
+    As JSON; as schema.org JobPosting for `Accept: application/ld+json`; as a page, which holds
+    that too, for `text/html`.
+    """
+    kind = preferred(request.headers.get("accept"), tuple(_WRITERS))
+    response = _WRITERS[kind](await _posting(services, job_id))
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+@router.get(
+    "/{job_id}/similar",
+    summary="Find similar job postings",
+    response_model=responses.SimilarJobs,
+    responses=shown(examples.SIMILAR_JOBS)
+    | declared(InvalidParametersError, NotFoundError, *SEARCHING),
+    dependencies=[Depends(well_formed(SimilarParameters))],
+)
+async def read_similar(
+    job_id: JobId, params: Annotated[SimilarParameters, Query()], services: Given
 ) -> JSONResponse:
-    """Give a posting as it is now, open or closed, whatever a search leaves out by default."""
+    """Give open postings whose title, skills and text have most in common with this one's.
+
+    Not the posting itself, nor what advertises the same opening.
+    """
+    document = await _posting(services, job_id)
+    found = await services.gateway.search(services.jobs, **similar_request(document, params.limit))
+    hits = found["hits"]["hits"]
+    boards = {hit["fields"]["board"][0] for hit in hits}
+    reads = await services.ledger.last_complete_reads(boards)
+    return JSONResponse({"jobs": [responses.served(hit, reads) for hit in hits]})
+
+
+async def _posting(services: Services, job_id: str) -> dict[str, Any]:
+    """The posting as it is served. Raises `NotFoundError`."""
     document = await services.gateway.document(services.jobs, job_id)
     if document is None or is_tombstone(document):
         raise NotFoundError(f"There is no job posting {job_id}.")
     reads = await services.ledger.last_complete_reads([document["board"]])
-    return responses.job(document, reads)
+    return responses.posting(document, reads)
 
 
 def _links(request: Request, services: Services, page: Page) -> dict[str, str | None]:

@@ -21,7 +21,9 @@ def pay(salary: Document | None) -> str | None:
         amount = low if low == high else f"{low}-{high}"
     else:
         amount = f"from {low}" if low else f"up to {high}"
-    period = f"a {salary['period']}" if salary["period"] else None
+    period = (
+        salary["period"] and f"{'an' if salary['period'] == 'hour' else 'a'} {salary['period']}"
+    )
     return " ".join(part for part in (amount, salary["currency"], period) if part)
 
 
