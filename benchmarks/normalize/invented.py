@@ -31,49 +31,67 @@ _HEADINGS = {
     "de": ["Über uns", "Deine Aufgaben", "Dein Profil", "Wir bieten", "Bewerbung"],
     "fr": ["Qui sommes-nous ?", "Vos missions", "Votre profil", "Nos avantages", "Candidature"],
 }
-_SENTENCES = {
+_FACTS = {
     "en": [
-        "We design gear boxes for ferries & fishing boats and have done so since 1987",
-        "You will own {noun} from the first sketch to the day it leaves the yard",
         "At least {few} years of experience with {skill} and {skill}, or the equivalent",
-        "Work side by side with {noun}, {noun} and the people who run the night shift",
         "A bachelor's degree in engineering, computer science or a related field is a plus",
         "The base pay range for this role is ${pay},000 - ${pay2},000 a year plus an annual bonus",
         "Our hybrid teams meet two days a week; the rest is up to you",
         "401(k) with a 4% match, medical, dental and vision insurance, {few} weeks of paid leave",
         "Write to jobs@harbourworks.example or call (312) 555-01{two} if you have questions",
         "We are an equal opportunity employer and value difference in every one of our crews",
-        "You keep {noun} safe, documented and boring, and you say so when they are not",
-        "Strong communication skills; you explain {skill} to people who never asked about it",
-        "Raise questions early, fix causes, not symptoms, and leave {noun} tidier than before",
         "Travel up to {few}0% of the time to yards in Rostock, Nantes and Halifax",
     ],
     "de": [
-        "Seit 1987 bauen wir Getriebe für Fähren & Fischkutter an der Küste",
-        "Du verantwortest {noun} von der ersten Skizze bis zur Übergabe an den Kunden",
         "Mindestens {few} Jahre Berufserfahrung mit {skill} oder {skill} sind von Vorteil",
         "Abgeschlossene Ausbildung oder Studium der Elektrotechnik, gerne auch Quereinsteiger",
         "Ein unbefristeter Vertrag mit {pay}.000 € bis {pay2}.000 € brutto im Jahr",
         "30 Tage Urlaub, flexible Arbeitszeiten und zwei Tage Homeoffice in der Woche",
         "Bei Fragen erreichst du Frau Sommer unter +49 40 5550{two}0 oder per E-Mail",
-        "Du prüfst {noun}, wertest die Ergebnisse aus und schulst die Kolleginnen und Kollegen",
         "Sehr gute Deutschkenntnisse in Wort und Schrift sowie gutes Englisch",
         "Wir freuen uns auf deine Bewerbung, unabhängig von Alter, Herkunft und Geschlecht",
-        "Selbstständige Arbeitsweise, Freude am Detail und ein Führerschein der Klasse B",
     ],
     "fr": [
-        "Depuis 1987, nous concevons des réducteurs pour les ferries & les bateaux de pêche",
-        "Vous prenez en charge {noun} depuis l'esquisse jusqu'à la livraison au client",
         "Vous justifiez d'au moins {few} ans d'expérience en {skill} ou {skill}",
         "Titulaire d'un diplôme d'ingénieur ou équivalent, vous aimez le travail en équipe",
         "Rémunération : {pay} 000 € à {pay2} 000 € bruts par an selon expérience",
         "Mutuelle prise en charge à 70 %, tickets restaurant et deux jours de télétravail",
         "Envoyez votre CV à recrutement@chantiers.example avant la fin du mois",
-        "Vous contrôlez {noun}, analysez les écarts et formez les équipes de l'atelier",
         "Anglais courant exigé ; une deuxième langue européenne serait un atout",
         "Tous nos postes sont ouverts aux personnes en situation de handicap",
     ],
 }
+"""What an ad says once."""
+
+_DUTIES = {
+    "en": [
+        "We design gear boxes for ferries & fishing boats and have done so since 1987",
+        "You will own {noun} from the first sketch to the day it leaves the yard",
+        "Work side by side with {noun}, {noun} and the people who run the night shift",
+        "You keep {noun} safe, documented and boring, and you say so when they are not",
+        "Strong communication skills; you explain {skill} to people who never asked about it",
+        "Raise questions early, fix causes, not symptoms, and leave {noun} tidier than before",
+        "Plan repairs of {noun} together with our suppliers, and see them through to the end",
+        "Share what you learn about {noun}, in writing, with crews in {few} countries",
+    ],
+    "de": [
+        "Seit 1987 bauen wir Getriebe für Fähren & Fischkutter an der Küste",
+        "Du verantwortest {noun} von der ersten Skizze bis zur Übergabe an den Kunden",
+        "Du prüfst {noun}, wertest die Ergebnisse aus und schulst die Kolleginnen und Kollegen",
+        "Selbstständige Arbeitsweise, Freude am Detail und ein Führerschein der Klasse B",
+        "Gemeinsam mit den Lieferanten planst du, wie wir {noun} Schritt für Schritt erneuern",
+        "Du dokumentierst {noun} so, dass andere damit weiterarbeiten können",
+    ],
+    "fr": [
+        "Depuis 1987, nous concevons des réducteurs pour les ferries & les bateaux de pêche",
+        "Vous prenez en charge {noun} depuis l'esquisse jusqu'à la livraison au client",
+        "Vous contrôlez {noun}, analysez les écarts et formez les équipes de l'atelier",
+        "Avec nos fournisseurs, vous préparez la modernisation : {noun} et {noun}",
+        "Vous rédigez des consignes claires pour {noun} et veillez à leur application",
+    ],
+}
+"""What fills the rest, with ever other things in it."""
+
 _NOUNS = {
     "en": ["the test benches", "our payment services", "the cold store", "a fleet of 40 lorries",
            "the customer portal", "two dry docks", "the night ward", "the supplier audits"],
@@ -112,41 +130,39 @@ def _statement(chance: random.Random, number: int) -> Statement:
 
 def _description(chance: random.Random, language: str) -> str:
     styled = chance.choice(_STYLED)
+    facts = chance.sample(_FACTS[language], len(_FACTS[language]))
     parts: list[str] = []
     size, section = 0, 0
     while size < BYTES:
         heading = _HEADINGS[language][section % len(_HEADINGS[language])]
-        parts += [_element(chance, "h3", heading, styled), *_section(chance, language, styled)]
+        sentences = [_sentence(chance, language, facts) for _ in range(chance.randint(3, 6))]
+        parts += [_element(chance, "h3", heading, styled), _section(chance, sentences, styled)]
         size, section = sum(len(part.encode()) for part in parts), section + 1
     return "".join(parts)
 
 
-def _section(chance: random.Random, language: str, styled: float) -> Iterator[str]:
-    if chance.random() < 0.5:
-        yield _element(chance, "p", ". ".join(_sentences(chance, language, 3)) + ".", styled)
-        return
-    sentences = _sentences(chance, language, 5)
-    if chance.random() < 0.2:
-        yield "<br>".join(sentences)
-        return
+def _section(chance: random.Random, sentences: list[str], styled: float) -> str:
+    form = chance.random()
+    if form < 0.4:
+        return _element(chance, "p", ". ".join(sentences) + ".", styled)
+    if form < 0.5:
+        return "<br>".join(sentences)
     items = "\n".join(_element(chance, "li", one, styled) for one in sentences)
-    yield f"<ul>\n{items}\n</ul>"
+    return f"<ul>\n{items}\n</ul>"
 
 
-def _sentences(chance: random.Random, language: str, count: int) -> list[str]:
-    return [
-        chance.choice(_SENTENCES[language])
-        .replace("&", "&amp;")
-        .format(
-            noun=chance.choice(_NOUNS[language]),
-            skill=chance.choice(_SKILLS),
-            few=chance.randint(2, 6),
-            two=chance.randint(10, 99),
-            pay=chance.randint(40, 90),
-            pay2=chance.randint(91, 180),
-        )
-        for _ in range(count)
-    ]
+def _sentence(chance: random.Random, language: str, facts: list[str]) -> str:
+    """A fact that was not told yet, or a duty."""
+    form = facts.pop() if facts and chance.random() < 0.4 else chance.choice(_DUTIES[language])
+    nouns = _NOUNS[language]
+    return form.replace("&", "&amp;").format(
+        noun=chance.choice(nouns),
+        skill=chance.choice(_SKILLS),
+        few=chance.randint(2, 6),
+        two=chance.randint(10, 99),
+        pay=chance.randint(40, 90),
+        pay2=chance.randint(91, 180),
+    )
 
 
 def _element(chance: random.Random, tag: str, content: str, styled: float) -> str:
