@@ -14,7 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from api import logs, openapi
 from api.handlers import add_handlers
 from api.middleware import Envelope, Limits
-from api.routes import catalogue, changes, jobs, service, streams
+from api.routes import catalogue, changes, jobs, service, stats, streams
 from api.services import Services
 from api.settings import ApiSettings
 
@@ -31,7 +31,7 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
 
     app = FastAPIOffline(lifespan=lifespan, redoc_url=None, redirect_slashes=False, **openapi.ABOUT)
     app.state.services = services
-    for routes in (streams, jobs, changes, catalogue, service):
+    for routes in (streams, jobs, changes, stats, catalogue, service):
         app.include_router(routes.router)
     add_handlers(app)
     _add_middleware(app)

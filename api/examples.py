@@ -93,6 +93,20 @@ CHANGES_PAGE: dict[str, Any] = {
 
 SIMILAR_JOBS: dict[str, Any] = {"jobs": [JOB]}
 
+STATS: dict[str, Any] = {
+    "total": 812,
+    "rows": [
+        {"time": "2026-02-01", "country": "DE", "count": 498},
+        {"time": "2026-02-01", "country": None, "count": 12},
+        {"time": "2026-03-01", "country": "DE", "count": 310},
+    ],
+    "left_out": False,
+    "applied_defaults": {"status": ["open", "closed"], "include_duplicates": False},
+    "changes_cursor": "eyJmZWVkIjoi.kW3",
+    "view_at": "2026-03-31T10:00:00Z",
+    "took_ms": 9,
+}
+
 SOURCES: dict[str, Any] = {
     "sources": [
         {

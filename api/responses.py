@@ -96,6 +96,25 @@ class SalaryBasis(Answer):
     )
 
 
+class Stats(Answer):
+    """Numbers of postings. Each row is a group: its time, the values that it has in common (null
+    where its postings do not say), `count`, and for each measure `_median` and `_count`, the number
+    of postings behind it."""
+
+    total: int = Field(description="Postings found that count at all", examples=[1_204])
+    rows: list[dict[str, str | int | float | None]] = Field(
+        examples=[[{"time": "2026-03-01", "country": "DE", "count": 310}]]
+    )
+    left_out: bool = Field(
+        description="Whether values of a dimension have no row, because more frequent ones do"
+    )
+    applied_defaults: dict[str, Any]
+    salary_basis: SalaryBasis | None = None
+    changes_cursor: str = Field(description="From here the change feed goes on")
+    view_at: datetime = Field(description="The moment whose postings these are")
+    took_ms: int = Field(description="Milliseconds that Elasticsearch took", examples=[12])
+
+
 class JobsPage(Answer):
     """One page of a search, all of it out of one frozen view."""
 

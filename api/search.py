@@ -106,6 +106,10 @@ class Searcher:
 
         return await self.in_view(params.cursor, query, read)
 
+    async def present_view(self) -> View:
+        """The view of searches that begin now."""
+        return await self._views.current()
+
     async def in_view(
         self,
         cursor: str | None,

@@ -185,6 +185,7 @@ def test_every_error_is_declared_as_a_problem(document: dict[str, Any]) -> None:
         "/v1/jobs": SEARCHES,
         **{f"/v1/jobs.{kind.extension}": SEARCHES for kind in formats()},
         "/v1/changes": SEARCHES,
+        "/v1/stats": {"400", "413", "414", "500", "503"},
         "/v1/jobs/{job_id}/similar": {"400", "404", "413", "414", "500", "503"},
         "/v1/jobs/{job_id}": {"400", "404", "406", "413", "414", "500", "503"},
         "/v1/sources": {"400", "413", "414", "500", "503"},
