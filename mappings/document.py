@@ -2,9 +2,11 @@
 
 Derived are `url_keys`, by which any spelling of the posting's addresses finds it, the `point` of
 each place (`geo_point`), `salary_reference`, the highest pay that is stated in US dollars a
-year, by which postings are ordered, `days_open`, how long a closed one was open, and `filled`, the
-names of the fields that say something, by which fill rates are counted. They are in no posting:
-whoever reads documents leaves them out.
+year, by which postings are ordered, `days_open`, how long a closed one was open, `filled`, the
+names of the fields that say something, by which fill rates are counted, and `opening`: the
+places, boards and addresses of all open ads of the opening that the posting stands for, which are
+its own unless it is the face of a group. They are in no posting: whoever reads documents leaves
+them out.
 """
 
 from collections.abc import Mapping
@@ -16,7 +18,21 @@ from pydantic_core import to_json
 from mappings.posting import JobPosting, PostingContent
 from mappings.urls import canonical_key
 
-DERIVED = ("url_keys", "locations.point", "salary_reference", "days_open", "filled")
+OPENING = "opening"
+"""What holds the paths of `OF_OPENING` once more, of all ads of an opening."""
+OF_OPENING = ("source", "board", "url_keys", "locations")
+
+_PLACE = ("text", "city", "region", "region_code", "country", "point")
+DERIVED = (
+    "url_keys",
+    "locations.point",
+    "salary_reference",
+    "days_open",
+    "filled",
+    OPENING,
+    *(f"{OPENING}.{name}" for name in OF_OPENING),
+    *(f"{OPENING}.locations.{name}" for name in _PLACE),
+)
 """The paths of a document that no posting has."""
 
 FILLABLE = tuple(
@@ -36,22 +52,42 @@ def to_document(posting: JobPosting) -> dict[str, Any]:
 
 def with_derived(served: Mapping[str, Any]) -> dict[str, Any]:
     """The JSON object to index for a posting in JSON. Undone by `without_derived`."""
-    addresses = (served["url"], served.get("apply_url"))
-    keys = (canonical_key(address) for address in addresses)
-    places = [{**place, **_point(place)} for place in served.get("locations", ())]
     return {
         **served,
-        "locations": places,
-        "url_keys": sorted({key for key in keys if key}),
+        "locations": [{**place, **_point(place)} for place in served.get("locations", ())],
+        "url_keys": _keys(served["url"], served.get("apply_url")),
         "salary_reference": _reference(served.get("salary") or {}),
         "days_open": _days_open(served),
         "filled": sorted(filled_fields(served)),
+        OPENING: _opening(served),
     }
 
 
 def filled_fields(values: Mapping[str, Any]) -> frozenset[str]:
     """Which of `FILLABLE` say something in a posting, given as its fields by name."""
     return frozenset(name for name in FILLABLE if values.get(name) not in _EMPTY)
+
+
+def _keys(*addresses: str | None) -> list[str]:
+    return sorted({key for key in map(canonical_key, addresses) if key})
+
+
+def _opening(served: Mapping[str, Any]) -> dict[str, Any]:
+    group = served.get("group") or {}
+    boards = group.get("boards") or [served["board"]]
+    places = group["locations"] if group else served.get("locations", ())
+    return {
+        "board": boards,
+        "source": sorted({board.partition(":")[0] for board in boards}),
+        "url_keys": _keys(served["url"], served.get("apply_url"), *group.get("urls", ())),
+        "locations": [_searched(place) for place in places],
+    }
+
+
+def _searched(place: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a place is searched by."""
+    said = {name: place[name] for name in _PLACE if place.get(name) is not None}
+    return {**said, **_point(place)}
 
 
 def _point(place: Mapping[str, Any]) -> dict[str, Any]:

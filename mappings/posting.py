@@ -171,10 +171,7 @@ class PostingContent(Part):
     source_updated_at: datetime | None = None
     valid_through: Moment | None = None
 
-    # Relations and flags
-    duplicate_of: Text | None = Field(None, description="The same ad, seen elsewhere too")
-    group_id: Text | None = Field(None, description="The same opening, advertised several times")
-    repost_of: Text | None = None
+    # Flags
     evergreen: bool | None = Field(None, description="A talent pool, not an opening")
     test_posting: bool | None = None
     agency: bool | None = None
@@ -188,7 +185,39 @@ class PostingContent(Part):
     provenance: dict[str, Provenance] = Field(default_factory=dict)
 
 
-class JobPosting(PostingContent):
+class Group(Part):
+    """All open ads of one opening, as the face of their group tells them."""
+
+    size: Annotated[int, Field(ge=1)] = Field(description="How many ads are open, copies included")
+    boards: tuple[Text, ...] = Field(description="The boards that they stand on")
+    urls: tuple[WebAddress, ...] = Field(description="Their addresses, that of the face first")
+    locations: tuple[Location, ...] = Field(description="Their places, each once")
+
+
+class Relations(Part):
+    """What an ad is to other ads: found by comparing postings, told by no source.
+
+    Ads of one opening are a group: in several cities, on several boards, anew under another id. One
+    of them is its face. All is null for an ad that stands alone.
+    """
+
+    group_id: Text | None = Field(None, description="The same opening, advertised several times")
+    group_face: bool | None = Field(
+        None, description="Whether it stands for its group: one ad does, an open one if there is"
+    )
+    group: Group | None = Field(None, description="Of a face: all open ads of the group")
+    opening_first_seen_at: datetime | None = Field(
+        None, description="When the first ad of the group was seen: the age of the opening"
+    )
+    duplicate_of: Text | None = Field(
+        None, description="The posting of which this is a copy, made by a feed or another front"
+    )
+    repost_of: Text | None = Field(
+        None, description="The posting that closed before the same opening came back as this one"
+    )
+
+
+class JobPosting(Relations, PostingContent):
     """One job posting as it is stored and served: its content and our record of its life."""
 
     status: Status
