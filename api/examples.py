@@ -91,6 +91,13 @@ CHANGES_PAGE: dict[str, Any] = {
     "up_to_date": True,
 }
 
+_CHANGE: dict[str, Any] = CHANGES_PAGE["items"][0]
+HISTORY: dict[str, Any] = {
+    "versions": [{name: value for name, value in _CHANGE.items() if name != "left"}],
+    "complete": False,
+    "next": None,
+}
+
 SIMILAR_JOBS: dict[str, Any] = {"jobs": [JOB]}
 
 STATS: dict[str, Any] = {
@@ -105,6 +112,60 @@ STATS: dict[str, Any] = {
     "changes_cursor": "eyJmZWVkIjoi.kW3",
     "view_at": "2026-03-31T10:00:00Z",
     "took_ms": 9,
+}
+
+BOARD: dict[str, Any] = {
+    "id": "greenhouse:tidewater",
+    "source": "greenhouse",
+    "spelling": "greenhouse:Tidewater",
+    "token": "tidewater",
+    "company": "Tidewater Boats",
+    "last_attempt_at": "2026-03-02T09:30:00Z",
+    "last_complete_at": "2026-03-02T09:30:00Z",
+    "outcome": "complete",
+    "evidence": "one document lists all",
+    "listed": 12,
+    "unchanged": 12,
+}
+BOARDS: dict[str, Any] = {"total": 1, "boards": [BOARD], "next": None}
+
+_COMPANY: dict[str, Any] = {
+    "id": "tidewater.example",
+    "name": "Tidewater Boats",
+    "domain": "tidewater.example",
+    "boards": ["greenhouse:tidewater"],
+    "open_postings": 12,
+    "postings": 12,
+    "first_seen_at": "2026-01-12T09:30:00Z",
+}
+COMPANIES: dict[str, Any] = {
+    "about": 1,
+    "companies": [_COMPANY],
+    "next": None,
+    "applied_defaults": {"status": ["open"]},
+}
+COMPANY: dict[str, Any] = {
+    **_COMPANY,
+    "postings": 40,
+    "countries": {"DE": 12},
+    "categories": {"trades": 9},
+    "days_open_median": 31.5,
+    "history": [{"month": "2026-03-01", "stock": 14, "first_seen": 3, "closed": 2}],
+}
+
+SCHEMA: dict[str, Any] = {
+    "json_schema": {"title": "JobPosting", "type": "object"},
+    "fields": [
+        {
+            "name": "workplace_type",
+            "type": "vocabulary",
+            "several": False,
+            "required": False,
+            "description": "Where the work is done.",
+            "values": ["onsite", "hybrid", "remote"],
+            "fill_rate": 0.41,
+        }
+    ],
 }
 
 SOURCES: dict[str, Any] = {

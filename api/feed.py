@@ -13,6 +13,7 @@ from typing import Any
 from api.clauses import Query
 from api.errors import ExpiredCursorError, IndexMissingError
 from api.gateway import Gateway
+from mappings.change import PURGED_KIND
 from mappings.mark import MARK_ID, Mark, Place
 from mappings.names import alias, generation_alias
 from reference.vocabularies import ChangeKind
@@ -21,6 +22,7 @@ AFTER, BEFORE = "after", "before"
 """Names of the clauses of a selection that look at a posting after and before a change."""
 
 _POLL_SECONDS = 0.5
+_PURGED: Query = {"term": {"kind": PURGED_KIND}}
 _EXPIRED = (
     "The changes after this cursor are not kept any more. Read the postings anew (/v1/jobs), and"
     " follow from the changes_cursor of that answer."
@@ -80,6 +82,31 @@ class ChangeFeed:
             place = _place_behind(hits, place, mark, limit)
         return Batch([_change(hit) for hit in hits], place, up_to_date=place == mark.end)
 
+    async def history(self, posting: str, after_version: int, limit: int) -> list[dict[str, Any]]:
+        """Read the versions of a posting after one of them, as far as they are kept."""
+        mark = await self._mark()
+        found: list[dict[str, Any]] = []
+        for generation in range(mark.oldest, mark.generation + 1):
+            answer = await self._gateway.search(
+                generation_alias(generation, self._prefix),
+                query={
+                    "bool": {
+                        "filter": [
+                            {"term": {"posting": posting}},
+                            {"range": {"version": {"gt": after_version}}},
+                        ],
+                        "must_not": [_PURGED],
+                    }
+                },
+                sort=[{"version": "asc"}],
+                size=limit - len(found),
+                track_total_hits=False,
+            )
+            found += [hit["_source"] for hit in answer["hits"]["hits"]]
+            if len(found) >= limit:
+                break
+        return found
+
     async def _mark(self) -> Mark:
         document = await self._gateway.document(alias("mark", self._prefix), MARK_ID)
         if document is None:
@@ -110,7 +137,9 @@ def page_request(selection: Query, after: Place, mark: Mark, limit: int) -> dict
     if after.generation == mark.generation:
         bounds["lte"] = mark.seq
     return {
-        "query": {"bool": {"filter": [{"range": {"_seq_no": bounds}}, selection]}},
+        "query": {
+            "bool": {"filter": [{"range": {"_seq_no": bounds}}, selection], "must_not": [_PURGED]}
+        },
         "sort": [{"_seq_no": "asc"}],
         "size": limit,
         "seq_no_primary_term": True,

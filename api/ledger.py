@@ -25,11 +25,11 @@ _BOARDS_BY_SOURCE = {
 
 
 class Ledger:
-    """Reads the ledger. One a process."""
+    """Reads the ledger, whose alias is `boards`. One a process."""
 
     def __init__(self, gateway: Gateway, prefix: str) -> None:
         self._gateway = gateway
-        self._boards = alias("boards", prefix)
+        self.boards = alias("boards", prefix)
         self._jobs = alias("jobs", prefix)
         self._names = frozenset(known_sources())
         self._named_at = -_RECHECK_SECONDS
@@ -40,7 +40,7 @@ class Ledger:
         Also those of which no board was read yet.
         """
         boards = await self._gateway.search(
-            self._boards, size=0, aggs={"sources": _BOARDS_BY_SOURCE}
+            self.boards, size=0, aggs={"sources": _BOARDS_BY_SOURCE}
         )
         jobs = await self._gateway.search(
             self._jobs,
@@ -83,7 +83,7 @@ class Ledger:
         after: list[str] | None = None
         while True:
             found = await self._gateway.search(
-                self._boards,
+                self.boards,
                 query=without(read_since),
                 sort=[{"id": "asc"}],
                 size=_PAGE,
@@ -100,7 +100,7 @@ class Ledger:
     async def last_complete_reads(self, boards: Iterable[str]) -> dict[str, datetime]:
         """Tell of each board when all of it was last read, where that ever happened."""
         states = await self._gateway.documents(
-            self._boards, sorted(set(boards)), fields=["last_complete_at"]
+            self.boards, sorted(set(boards)), fields=["last_complete_at"]
         )
         return {
             board: datetime.fromisoformat(state["last_complete_at"])

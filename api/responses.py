@@ -14,6 +14,8 @@ from api.highlight import highlights
 from api.params import JobsParameters, Sort
 from api.places import nearby
 from api.search import Page
+from mappings.board import BoardState
+from mappings.change import ChangeRecord
 from mappings.document import without_derived
 from mappings.posting import JobPosting
 from reference.vocabularies import Outcome
@@ -178,6 +180,87 @@ class Sources(Answer):
     """Every source."""
 
     sources: list[Source]
+
+
+class Boards(Answer):
+    """A page of the ledger."""
+
+    total: int = Field(description="Boards found, on all pages", examples=[1])
+    boards: list[BoardState]
+    next: str | None = Field(description="Address of the next page; null on the last")
+
+
+class CompanyCounts(Answer):
+    """A company, as its postings tell of it."""
+
+    id: str = Field(description="Its domain where known, else its board", examples=["acme.example"])
+    name: str | None
+    domain: str | None
+    boards: list[str] = Field(description="Where its postings are, `source:token`, 100 at most")
+    open_postings: int = Field(examples=[12])
+    postings: int = Field(description="Those found, closed ones too", examples=[40])
+    first_seen_at: datetime = Field(description="Of its first posting")
+
+
+class Companies(Answer):
+    """A page of companies."""
+
+    about: int = Field(
+        description="Companies on all pages; above 40,000 it may be a few per cent off",
+        examples=[1],
+    )
+    companies: list[CompanyCounts]
+    next: str | None = Field(description="Address of the next page; null on the last")
+    applied_defaults: dict[str, Any]
+
+
+class CompanyMonth(Answer):
+    """What a company sought in a month (UTC)."""
+
+    month: str = Field(description="First day of the month", examples=["2026-03-01"])
+    stock: int = Field(description="Postings that were open at any moment of it")
+    first_seen: int = Field(description="Postings that were first seen in it")
+    closed: int = Field(description="Postings that closed in it")
+
+
+class CompanyHistory(CompanyCounts):
+    """All that is told of one company."""
+
+    countries: dict[str, int] = Field(description="Open postings by country, the ten most frequent")
+    categories: dict[str, int] = Field(description="Open postings by job function, likewise")
+    days_open_median: float | None = Field(description="Of its closed postings, from first sight")
+    history: list[CompanyMonth] = Field(description="Month by month, of the last year")
+
+
+class FieldMeaning(Answer):
+    """One field of a posting."""
+
+    name: str = Field(description="Dotted where it is part of another", examples=["salary.min"])
+    type: str = Field(examples=["number"])
+    several: bool = Field(description="Whether it is a list")
+    required: bool
+    description: str | None
+    values: list[str] | None = Field(description="Every value it can have, where these are fixed")
+    fill_rate: float | None = Field(
+        description="The share of open postings that have it; null where it is not counted"
+    )
+
+
+class Schema(Answer):
+    """What a posting is."""
+
+    json_schema: dict[str, Any] = Field(description="JSON Schema 2020-12 of a job posting")
+    fields: list[FieldMeaning]
+
+
+class History(Answer):
+    """The versions of one posting, in their order."""
+
+    versions: list[ChangeRecord]
+    complete: bool = Field(
+        description="Whether the first one is the posting's first; older ones are kept no more"
+    )
+    next: str | None = Field(description="Address of the next page; null on the last")
 
 
 class Vocabularies(Answer):

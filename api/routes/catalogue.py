@@ -1,23 +1,27 @@
-"""`/v1/sources` and `/v1/vocabularies`: what there is to search."""
+"""`/v1/sources`, `/v1/schema` and `/v1/vocabularies`: what there is to search."""
 
 import re
 from enum import StrEnum
+from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 
 from api import examples
+from api.dictionary import dictionary, fill_rates, fill_request
 from api.errors import SEARCHING, InvalidParametersError, declared
 from api.examples import shown
-from api.responses import Source, Sources, Vocabularies
+from api.ledger_params import SchemaParameters
+from api.responses import FieldMeaning, Schema, Source, Sources, Vocabularies
 from api.services import Given
 from api.strictness import NoParameters, well_formed
+from mappings.document import FILLABLE
+from mappings.posting import JobPosting
 from reference import vocabularies as reference
 
 router = APIRouter(
     prefix="/v1",
     tags=["catalogue"],
     responses=declared(InvalidParametersError),
-    dependencies=[Depends(well_formed(NoParameters))],
 )
 
 # EmploymentType is served as employment_type.
@@ -32,6 +36,7 @@ _VOCABULARIES = {
     "/sources",
     summary="Sum up the sources",
     responses=shown(examples.SOURCES) | declared(*SEARCHING),
+    dependencies=[Depends(well_formed(NoParameters))],
 )
 async def read_sources(services: Given) -> Sources:
     """Tell of each source how many boards were read, how it went, and what is open."""
@@ -39,9 +44,28 @@ async def read_sources(services: Given) -> Sources:
 
 
 @router.get(
+    "/schema",
+    summary="Read what a posting is",
+    responses=shown(examples.SCHEMA) | declared(*SEARCHING),
+    dependencies=[Depends(well_formed(SchemaParameters))],
+)
+async def read_schema(params: Annotated[SchemaParameters, Query()], services: Given) -> Schema:
+    """Give the JSON Schema of a posting, and what each field means, may hold and how often it is
+    known."""
+    await services.ledger.require_sources(params.source)
+    counted = await services.gateway.search(services.jobs, **fill_request(params.source))
+    rates = fill_rates(counted, FILLABLE)
+    return Schema(
+        json_schema=JobPosting.model_json_schema(mode="serialization"),
+        fields=[FieldMeaning(**entry) for entry in dictionary(rates)],
+    )
+
+
+@router.get(
     "/vocabularies",
     summary="List the closed vocabularies",
     responses=shown(examples.VOCABULARIES),
+    dependencies=[Depends(well_formed(NoParameters))],
 )
 async def read_vocabularies() -> Vocabularies:
     """List every value of the fields that have a fixed set of them."""

@@ -18,6 +18,7 @@ from api.errors import (
     declared,
 )
 from api.examples import shown
+from api.ledger_params import HistoryParameters
 from api.markup import job_posting
 from api.negotiation import preferred
 from api.page import job_page
@@ -122,6 +123,38 @@ async def read_similar(
     boards = {hit["fields"]["board"][0] for hit in hits}
     reads = await services.ledger.last_complete_reads(boards)
     return JSONResponse({"jobs": [responses.served(hit, reads) for hit in hits]})
+
+
+@router.get(
+    "/{job_id}/history",
+    summary="Read the history of a job posting",
+    response_model=responses.History,
+    responses=shown(examples.HISTORY) | declared(InvalidParametersError, NotFoundError, *SEARCHING),
+    dependencies=[Depends(well_formed(HistoryParameters))],
+)
+async def read_history(
+    request: Request,
+    job_id: JobId,
+    params: Annotated[HistoryParameters, Query()],
+    services: Given,
+) -> JSONResponse:
+    """Give every version of a posting: what changed, when, and who changed it."""
+    after = params.after_version or 0
+    found = await services.feed.history(job_id, after, params.limit + 1)
+    if not found:
+        await _posting(services, job_id)
+    page = found[: params.limit]
+    more = len(found) > params.limit
+    following = services.public(request.url)
+    return JSONResponse(
+        {
+            "versions": page,
+            "complete": not page or page[0]["version"] == after + 1,
+            "next": str(following.include_query_params(after_version=page[-1]["version"]))
+            if more
+            else None,
+        }
+    )
 
 
 async def _posting(services: Services, job_id: str) -> dict[str, Any]:

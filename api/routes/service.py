@@ -1,8 +1,9 @@
-"""`/`, `/healthz` and `/readyz`: the entrance, and whether process and search can answer."""
+"""`/`, `/healthz`, `/readyz`, `/metrics`: the entrance, and how process and search are."""
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
 
-from api import examples
+from api import examples, metrics
 from api.errors import SEARCHING, InvalidParametersError, declared
 from api.examples import shown
 from api.responses import Entrance, Health
@@ -35,3 +36,15 @@ async def read_readiness(services: Given) -> Health:
     """Search once; 503 where that fails."""
     await services.gateway.search(services.jobs, size=0, terminate_after=1)
     return Health(status="ok")
+
+
+@router.get(
+    "/metrics",
+    summary="Measure the process",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+)
+async def read_metrics(request: Request) -> Response:
+    """Give what Prometheus gathers, in its text format or, where accepted, as OpenMetrics."""
+    content, media_type = metrics.exposition(request.headers.get("accept", ""))
+    return Response(content, media_type=media_type, headers={"Cache-Control": "no-store"})

@@ -134,3 +134,6 @@ def _not_later(modified: str, since: str) -> bool:
 
 for _kind in formats():
     _add(_kind)
+
+EXPORTS = tuple(f"{router.prefix}/jobs.{kind.extension}" for kind in formats() if not kind.feed)
+"""The paths of whole searches; feeds are pages."""

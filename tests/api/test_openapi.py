@@ -177,6 +177,7 @@ def test_the_values_of_a_parameter_are_those_that_are_accepted(
             assert error["allowed"] == document["components"]["schemas"][reference]["enum"]
 
 
+LISTS = {"400", "413", "414", "500", "503"}
 SEARCHES = {"400", "410", "413", "414", "500", "503"}
 
 
@@ -185,8 +186,14 @@ def test_every_error_is_declared_as_a_problem(document: dict[str, Any]) -> None:
         "/v1/jobs": SEARCHES,
         **{f"/v1/jobs.{kind.extension}": SEARCHES for kind in formats()},
         "/v1/changes": SEARCHES,
-        "/v1/stats": {"400", "413", "414", "500", "503"},
-        "/v1/jobs/{job_id}/similar": {"400", "404", "413", "414", "500", "503"},
+        "/v1/stats": LISTS,
+        "/v1/boards": LISTS,
+        "/v1/companies": LISTS,
+        "/v1/schema": LISTS,
+        "/v1/boards/{board_id}": {*LISTS, "404"},
+        "/v1/companies/{company_id}": {*LISTS, "404"},
+        "/v1/jobs/{job_id}/history": {*LISTS, "404"},
+        "/v1/jobs/{job_id}/similar": {*LISTS, "404"},
         "/v1/jobs/{job_id}": {"400", "404", "406", "413", "414", "500", "503"},
         "/v1/sources": {"400", "413", "414", "500", "503"},
         "/v1/vocabularies": {"400", "413", "414", "500"},

@@ -1,0 +1,77 @@
+"""`/v1/companies`: who hires, as the postings tell."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi.responses import JSONResponse
+
+from api import examples
+from api.companies import companies, companies_request, company, company_request
+from api.errors import SEARCHING, InvalidParametersError, NotFoundError, declared
+from api.examples import shown
+from api.ledger_params import CompaniesParameters
+from api.query import matching
+from api.responses import Companies, CompanyHistory
+from api.services import Given
+from api.strictness import NoParameters, well_formed
+
+router = APIRouter(prefix="/v1/companies", tags=["companies"])
+
+
+@router.get(
+    "",
+    summary="List the companies of a search",
+    response_model=Companies,
+    responses=shown(examples.COMPANIES) | declared(InvalidParametersError, *SEARCHING),
+    dependencies=[Depends(well_formed(CompaniesParameters))],
+)
+async def read_companies(
+    request: Request, params: Annotated[CompaniesParameters, Query()], services: Given
+) -> JSONResponse:
+    """List the companies of the postings that the filters find, and count these postings.
+
+    To see which companies have most of them, ask `/v1/jobs` for `facets=company`.
+    """
+    await services.ledger.require_sources(params.source)
+    view = await services.searcher.present_view()
+    facts = await services.searcher.facts(params, view)
+    found = await services.gateway.search_view(
+        view.id, **companies_request(matching(params, facts), params)
+    )
+    listed = companies(found)
+    more = len(listed) == params.limit
+    last = listed[-1]["id"] if more else None
+    return JSONResponse(
+        {
+            "about": found["aggregations"]["number"]["value"],
+            "companies": listed,
+            "next": last and str(services.public(request.url).include_query_params(after=last)),
+            "applied_defaults": params.applied_defaults(),
+        }
+    )
+
+
+@router.get(
+    "/{company_id}",
+    summary="Read one company",
+    response_model=CompanyHistory,
+    responses=shown(examples.COMPANY) | declared(InvalidParametersError, NotFoundError, *SEARCHING),
+    dependencies=[Depends(well_formed(NoParameters))],
+)
+async def read_company(
+    company_id: Annotated[
+        str,
+        Path(
+            description="`company.id` of a posting: a domain or a board",
+            examples=["tidewater.example"],
+        ),
+    ],
+    services: Given,
+) -> JSONResponse:
+    """Tell where a company's boards are, what it seeks now, and what it sought month by month."""
+    view = await services.searcher.present_view()
+    request = company_request(company_id, view.opened_at.date())
+    found = company(company_id, await services.gateway.search_view(view.id, **request))
+    if found is None:
+        raise NotFoundError(f"There is no company {company_id} among the postings.")
+    return JSONResponse(found)
