@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 MAX_SOURCE_ID_BYTES = 400
+_SAFE = re.compile(r"[A-Za-z0-9._-]*")
 _UNSAFE_BYTE = re.compile(rb"[^A-Za-z0-9._-]")
 _ESCAPE = re.compile(rb"=([0-9A-F]{2})")
 _BOARD_ID = re.compile(
@@ -28,6 +29,8 @@ class IdentityError(ValueError):
 
 def escape(text: str) -> str:
     """Write every byte outside `[A-Za-z0-9._-]` as `=XX` (its UTF-8 code in hexadecimal)."""
+    if _SAFE.fullmatch(text):
+        return text
     raw = text.encode("utf-8", "surrogatepass")
     return _UNSAFE_BYTE.sub(lambda m: b"=%02X" % m[0][0], raw).decode("ascii")
 

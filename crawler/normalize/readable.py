@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import count, repeat
 
-from crawler.normalize.text import words
+from crawler.normalize.text import is_evenly_spaced, words
 
 _TAG = re.compile(r"<([^>]*)>")
 """A sanitiser writes brackets in texts and attributes as entities."""
@@ -66,7 +66,8 @@ class _Writer:
         """The end of a line."""
         if not self._line:
             return
-        line = " ".join("".join(self._line).split())
+        line = "".join(self._line)
+        line = line.strip() if is_evenly_spaced(line) else " ".join(line.split())
         self._line.clear()
         if line:
             if self._gap and self._lines:

@@ -41,10 +41,18 @@ def clean(value: str | None) -> str | None:
     """
     if value is None:
         return None
-    line = _SPACE.sub(" ", visible(value)).strip()
+    line = value.strip() if is_evenly_spaced(value) else _SPACE.sub(" ", visible(value)).strip()
     if not line or line.casefold() in _NO_VALUE:
         return None
     return line
+
+
+def is_evenly_spaced(line: str) -> bool:
+    """Whether a line is parted by single spaces only and holds nothing invisible: most are so.
+
+    What does not print is told by tables of Python's own, ten times as fast as by a pattern.
+    """
+    return line.isprintable() and "  " not in line
 
 
 def words(text: str) -> frozenset[str]:

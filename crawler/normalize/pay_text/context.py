@@ -22,8 +22,10 @@ _LONGEST_HEADING = 110
 _LONGEST_WALK = 14
 _NEAR = 6
 
+# A stop behind a capital, a word of two letters or "approx" ends no sentence.
 _SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!\b[A-Za-z][A-Za-z])(?<!\bapprox)[.!?]\s+(?=[^\s\d$€£(])|[\u2022|;\u00b7]|\n"
+    r"[.!?\u2022|;\u00b7\n](?:(?<=[\u2022|;\u00b7\n])"
+    r"|(?<![A-Z].)(?<!\b[A-Za-z][A-Za-z].)(?<!\bapprox.)\s+(?=[^\s\d$€£(]))"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OPEN_BRACKET = re.compile(r"\([^()]*$")
