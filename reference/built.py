@@ -91,6 +91,8 @@ def _opened(path: Path) -> sqlite3.Connection:
     # itself lets several threads use one connection.
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    # What is asked again and again, the functions above remember; pages are kept by the system.
+    connection.execute("PRAGMA cache_size = -512")
     try:
         _check(connection, path)
     except sqlite3.DatabaseError:

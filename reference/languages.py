@@ -1,11 +1,12 @@
 """Languages of ISO 639 by their codes and by their names in the languages of job ads.
 
-Names come from Babel (the Unicode Common Locale Data Repository) and are kept in a file that is
-built on first use.
+Names come from Babel (the Unicode Common Locale Data Repository), codes from pycountry. Both are
+kept in a file that is built on first use: pycountry's objects for 7,900 languages take six megabytes.
 """
 
 import sqlite3
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import pycountry
 from babel import Locale
@@ -22,18 +23,14 @@ _NAMED_IN = (
 _FURTHER_NAMES = {"mandarin": "zh", "castellano": "es", "norwegian": "no", "norsk": "no"}
 
 
-@cache
+@lru_cache(maxsize=512)
 def language_coded(code: str) -> str | None:
     """The ISO 639 code, of two letters where there is one, of a code in small letters; else null.
 
     "deu" and the bibliographic "ger" are "de".
     """
-    language = pycountry.languages.get(**{f"alpha_{len(code)}": code})
-    if language is None and len(code) == 3:
-        language = pycountry.languages.get(bibliographic=code)
-    if language is None:
-        return None
-    return str(getattr(language, "alpha_2", None) or language.alpha_3)
+    found = _tables.rows("SELECT code FROM code WHERE written = ?", code)
+    return str(found[0][0]) if found else None
 
 
 def language_named(name: str) -> str | None:
@@ -47,22 +44,36 @@ def _named(key: str) -> str | None:
     return str(found[0][0]) if found else None
 
 
-def _names() -> dict[str, str]:
+def _codes() -> Iterator[tuple[str, str]]:
+    for language in pycountry.languages:
+        code = getattr(language, "alpha_2", None) or language.alpha_3
+        for name in ("alpha_2", "alpha_3", "bibliographic"):
+            if written := getattr(language, name, None):
+                yield written, code
+
+
+def _names(codes: Mapping[str, str]) -> dict[str, str]:
     names: dict[str, str] = {}
     for locale in reversed(_NAMED_IN):
         for tag, name in Locale.parse(locale).languages.items():
-            if len(tag) <= 3 and (code := language_coded(tag)):
+            if len(tag) <= 3 and (code := codes.get(tag)):
                 names[fold(name)] = code
     return names | _FURTHER_NAMES
 
 
 def _fill(connection: sqlite3.Connection) -> None:
-    connection.executemany("INSERT INTO name VALUES (?, ?)", _names().items())
+    codes = dict(_codes())
+    connection.executemany("INSERT INTO code VALUES (?, ?)", codes.items())
+    connection.executemany("INSERT INTO name VALUES (?, ?)", _names(codes).items())
 
 
+_SCHEMA = """
+CREATE TABLE code (written PRIMARY KEY, code) WITHOUT ROWID;
+CREATE TABLE name (key PRIMARY KEY, code) WITHOUT ROWID;
+"""
 _tables = BuiltTables(
     "languages",
-    "CREATE TABLE name (key PRIMARY KEY, code) WITHOUT ROWID",
+    _SCHEMA,
     _fill,
     made_of=("pycountry", "babel"),
 )

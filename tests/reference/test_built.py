@@ -129,14 +129,28 @@ def test_processes_that_build_at_once_do_no_harm(cache: Path) -> None:
     assert [path.suffix for path in cache.iterdir()] == [".sqlite"]
 
 
-def test_a_crawler_with_its_places_stays_below_100_megabytes() -> None:
+def test_a_process_that_crawls_and_normalises_stays_below_120_megabytes() -> None:
+    """Scrapy takes 60 of them. The rest are libraries (HTML, pydantic, the public suffixes, phone
+    numbers), the words that are sought in titles and texts, and what is kept of a thousand places.
+    """
     script = """
+        from datetime import UTC, datetime
         import psutil
         import scrapy
-        import crawler.normalize.posting
-        from crawler.normalize.locations import locations_from_text
+        from crawler.normalize.posting import posting
+        from crawler.normalize.statement import Place, Statement
+        from crawler.raw import Employer, RawPosting
+        from mappings.identity import Board
+
+        url = "https://jobs.acme.example/1"
+        now = datetime(2026, 11, 20, tzinfo=UTC)
+        raw = RawPosting({}, Board("greenhouse", "acme"), Employer("Acme"), url, now)
         for number in range(1000):
-            locations_from_text(f"Berlin; Lima, Peru; Reno, NV; Springfeld {number}, OH")
+            text = f"<p>You need {number % 9} years of Python, pay is $90,000 - $120,000 a year. " \
+                f"Call +49 30 901{number:05}.</p>"
+            places = [Place(one) for one in ("Berlin", "Lima, Peru", f"Springfeld {number}, OH")]
+            posting(raw, Statement(source_id=str(number), title=f"Senior Nurse {number}", url=url,
+                language="en", html=text * 5, places=places))
         print(psutil.Process().memory_info().rss)
     """
     run(textwrap.dedent(script)).communicate()  # builds
@@ -144,7 +158,7 @@ def test_a_crawler_with_its_places_stays_below_100_megabytes() -> None:
     size, errors = run(textwrap.dedent(script)).communicate()
 
     assert errors == ""
-    assert int(size) < 100_000_000
+    assert int(size) < 120_000_000
 
 
 def run(script: str) -> subprocess.Popen[str]:

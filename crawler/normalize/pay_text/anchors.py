@@ -37,7 +37,8 @@ def _hints() -> Iterator[str]:
             yield from (f"{word}{space}{digit}" for word in _BEFORE_NUMBER)
 
 
-_HINTS = AhoCorasick(list(_hints()), implementation=Implementation.DFA)
+# A DFA is no faster here and takes ten megabytes.
+_HINTS = AhoCorasick(list(_hints()), implementation=Implementation.ContiguousNFA)
 
 
 def regions(text: str) -> Iterator[tuple[int, int]]:
