@@ -1,7 +1,7 @@
 """Languages of ISO 639 by their codes and by their names in the languages of job ads.
 
 Names come from Babel (the Unicode Common Locale Data Repository), codes from pycountry. Both are
-kept in a file that is built on first use: pycountry's objects for 7,900 languages take six megabytes.
+kept in a file that is built on first use: the objects of pycountry for 7,900 languages take 6 MB.
 """
 
 import sqlite3
