@@ -19,9 +19,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
 
 from babel import Locale, UnknownLocaleError
+
+from mappings.identity import Board
 
 _PLACEHOLDER = re.compile(r"\{(token|site)\}")
 _LOCALE = re.compile(r"[a-z]{2}([-_][A-Z][a-z]{3})?([-_](?:[A-Za-z]{2}|\d{3}))?")
@@ -70,6 +72,24 @@ class Address:
                 token = found.get("token", given.hostname or "")
                 return {**found, "token": self.written.format(token=token)}
         return None
+
+    def page_of(self, board: Board) -> str | None:
+        """The address of a board by this template; None where they do not go together."""
+        written = re.escape(self.written).replace(r"\{token\}", "(.+)")
+        token = re.fullmatch(written, board.token)
+        if token is None or ("{site}" in self.template and board.site is None):
+            return None
+        host, slash, rest = self.template.replace("[locale]/", "").partition("/")
+        if "*" in host:
+            host = board.host or host
+        names = {"token": token[1] if token.groups() else "", "site": board.site or ""}
+        page = f"https://{host}{slash}{rest}".format(**{n: quote(v) for n, v in names.items()})
+        return None if "*" in page else page
+
+    @property
+    def is_service(self) -> bool:
+        """Whether programs ask there, not people."""
+        return re.search(r"\bapi\b|/v\d\b|/cxs/|/hcmRestApi", self.template) is not None
 
     @property
     def names_host(self) -> bool:

@@ -158,6 +158,22 @@ def is_known(path: str, patterns: tuple[str, ...]) -> bool:
     return any(_below(path, pattern) for pattern in patterns)
 
 
+def without(value: Any, paths: tuple[str, ...], at: str = "") -> Any:
+    """A payload without what is at or below these paths, which may hold `*` wildcards."""
+    if isinstance(value, Mapping):
+        inner = {name: f"{at}.{name}" if at else name for name in value}
+        return {
+            name: without(part, paths, inner[name])
+            for name, part in value.items()
+            if not is_known(inner[name], paths)
+        }
+    if isinstance(value, list):
+        if is_known(f"{at}[]", paths):
+            return []
+        return [without(part, paths, f"{at}[]") for part in value]
+    return value
+
+
 def _number_in(text: str) -> float | str | None:
     if not text.strip():
         return None

@@ -7,15 +7,16 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.gz import gzip_magic_number
 
-from crawler.shapes.base import BoardSpider
-from crawler.web.answers import is_login, leads_to, redirect_target
+from crawler.shapes.base import POSTING_META, BoardSpider
+from crawler.web.answers import is_login, leads_back, leads_to, redirect_target
 
 
 class TellingRedirects:
     """Downloader middleware: redirects that are an answer reach the spider and are not followed.
 
     Those to a login, those to which the source sends whoever asks for a board or a posting that it
-    does not have, and those that would turn a posted question into a visit of another page.
+    does not have (of a posting's page: those that lead back to where postings are listed), and
+    those that would turn a posted question into a visit of another page.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -33,7 +34,8 @@ class TellingRedirects:
         if target and isinstance(spider, BoardSpider):
             ends = (*spider.missing_redirects, *spider.gone_redirects)
             loses_question = request.method == "POST" and response.status in (301, 302, 303)
-            if loses_question or is_login(target) or leads_to(target, ends):
+            back = POSTING_META in request.meta and leads_back(request.url, target)
+            if loses_question or back or is_login(target) or leads_to(target, ends):
                 request.meta["dont_redirect"] = True
         return response
 

@@ -1,9 +1,7 @@
 """From raw postings to documents: normalise, write, report. Thin glue over pure functions."""
 
-import asyncio
 import logging
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import Any, Self
 
 from pydantic import ValidationError
@@ -11,17 +9,18 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.fields import unmapped
-from crawler.index.board_index import BoardIndex
+from crawler.index.board_index import BoardIndex, Clock, now_utc
+from crawler.index.drift import FillWatch
+from crawler.index.guard import BoardGuard
 from crawler.index.lifecycle import Listed
+from crawler.index.look_up import board_indices
 from crawler.index.publishing import FAULTS
-from crawler.index.raw_records import raw_record
-from crawler.index.state import KnownBoard
+from crawler.index.raw_records import RowOf, raw_record
 from crawler.index.writer import Write
 from crawler.normalize.posting import RejectedError
 from crawler.raw import RawPosting
 from crawler.report import BoardReport, BoardRun
 from crawler.shapes.base import BoardEnd, BoardSpider, ReadPosting
-from mappings.identity import Board
 from mappings.posting import PostingContent
 from reference.vocabularies import Outcome
 
@@ -41,6 +40,7 @@ class NormalizedPosting:
     content: PostingContent = field(repr=False)
     raw: RawPosting = field(repr=False)
     run: BoardRun = field(repr=False)
+    row: RowOf = field(default_factory=RowOf)
 
 
 class NormalizePipeline:
@@ -61,9 +61,10 @@ class NormalizePipeline:
         spider = self._crawler.spider
         assert isinstance(spider, BoardSpider)
         content = self._map(spider, item)
+        item.run.take(content.id)
         item.run.company = item.run.company or content.company.name
         _count_paths(spider, item)
-        return NormalizedPosting(content, item.raw, item.run)
+        return NormalizedPosting(content, item.raw, item.run, RowOf(item.row_id, item.list_hash))
 
     def _map(self, spider: BoardSpider, item: ReadPosting) -> PostingContent:
         try:
@@ -87,12 +88,18 @@ def _count_paths(spider: BoardSpider, item: ReadPosting) -> None:
 
 
 class IndexPipeline:
-    """Postings into Elasticsearch; what is stored and unchanged costs no write."""
+    """Postings into Elasticsearch; what is stored and unchanged costs no write.
+
+    Boards are looked up before they are asked for (`look_up`, by a middleware), and settled when
+    all their postings are.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._settings = crawler.settings["OPENINGS_CRAWL"]
-        self._known: dict[str, asyncio.Task[KnownBoard]] = {}
+        self._now: Clock = crawler.settings.get("OPENINGS_CLOCK") or now_utc
+        self._guards: dict[str, BoardGuard] = {}
+        self._watch = FillWatch()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -105,50 +112,66 @@ class IndexPipeline:
         self._index = await BoardIndex.open(
             self._settings, settings["OPENINGS_RUN"], settings["OPENINGS_PUBLISHING"]
         )
+        board_indices[self._crawler] = self._index
 
     async def close_spider(self) -> None:
         """Write what is queued and disconnect."""
         await self._index.close()
 
     async def process_item(self, item: Any) -> Any:
-        """Write a posting if it changed; at a board's end, write the ledger."""
+        """Write a posting if it changed; at a board's end, settle it and write the ledger."""
         if isinstance(item, NormalizedPosting):
-            await self._write(item)
+            await self._take(item)
         elif isinstance(item, BoardEnd):
             return await self._end(item)
         return item
 
-    async def _write(self, item: NormalizedPosting) -> None:
-        try:
-            known = await self._known_of(item.run.board)
-        except FAULTS as error:
-            item.run.fail(f"the index could not be read: {error}")
-            return
-        listed = Listed(item.content, datetime.now(UTC))
-        if listed.is_known(known.postings.get(listed.posting_id)):
-            item.run.settle("unchanged")
-            return
+    async def _take(self, item: NormalizedPosting) -> None:
         spider = self._crawler.spider
         assert isinstance(spider, BoardSpider)
-        raw = raw_record(item.raw, listed.posting_id, spider.personal)
-        source_id = item.content.source_id
-        await self._index.write(Write(listed, source_id, raw, item.run, known.baseline))
+        listed = Listed(item.content, self._now())
+        raw = raw_record(item.raw, listed.posting_id, spider.personal, item.row)
+        write = Write(listed, item.content.source_id, raw, item.run, item.run.known.baseline)
+        for admitted in self._guard_of(item.run).admit(write):
+            await self._write(admitted)
 
-    def _known_of(self, board: Board) -> "asyncio.Task[KnownBoard]":
-        if board.id not in self._known:
-            load = self._index.known(board)
-            self._known[board.id] = asyncio.get_running_loop().create_task(load)
-        return self._known[board.id]
+    async def _write(self, write: Write) -> None:
+        known = write.run.known.postings.get(write.intent.posting_id)
+        if _is_row_known(write) and write.intent.is_known(known):
+            write.run.settle("unchanged")
+        else:
+            await self._index.write(write)
+
+    def _guard_of(self, run: BoardRun) -> BoardGuard:
+        if run.board.id not in self._guards:
+            self._guards[run.board.id] = BoardGuard(run, self._watch)
+        return self._guards[run.board.id]
 
     async def _end(self, end: BoardEnd) -> BoardReport:
+        run, guard = end.run, self._guard_of(end.run)
+        del self._guards[run.board.id]
+        for write in guard.release():
+            await self._write(write)
         report = await end.report()
-        self._known.pop(end.run.board.id, None)
         try:
-            await self._index.record(end.run.board, report)
+            if run.before is None:
+                run.before = await self._index.known(run.board)
+            now = self._now()
+            report = await self._index.settle(run, report, now)
+            await self._index.record(run, report, self._index.read_end(now, guard.rates()))
         except FAULTS as error:
             evidence = f"the ledger could not be written: {error}"
             return replace(report, outcome=Outcome.FAILED, evidence=evidence)
+        if report.suspect is not None:
+            logger.warning("%s is suspect: %s", run.board.id, report.suspect)
         return report
+
+
+def _is_row_known(write: Write) -> bool:
+    """Whether the row is kept as it is, or has no id to keep it by."""
+    row_id = write.raw.row_id
+    row = write.run.known.rows.get(row_id) if row_id is not None else None
+    return row_id is None or (row is not None and row.list_hash == write.raw.list_hash)
 
 
 class ReportPipeline:

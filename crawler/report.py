@@ -4,8 +4,11 @@ import asyncio
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from mappings.identity import Board
+from crawler.known import KnownBoard
+from mappings.board import Validators
+from mappings.identity import Board, posting_id
 from reference.vocabularies import Outcome
 
 READ_COMPLETELY = frozenset({Outcome.COMPLETE, Outcome.EMPTY})
@@ -25,10 +28,14 @@ class BoardReport:
 
     `listed` counts the different rows of the listing; each of them is one of `new`, `changed`,
     `unchanged`, `skipped` (the source marks it as not for the public list, its owner reserves it,
-    or its page turns out to hold no posting) or `rejected`.
+    its page turns out to hold no posting, or it is suppressed) or `rejected`.
     `repeated` counts what was listed once more. `evidence` says in a sentence why the outcome is
     what it is. `unmapped` and `odd` count payload paths that no
     mapping reads, and values of a type that was not expected.
+
+    Of the postings that were stored before, `closed` counts those that are gone since, and
+    `missing` those that were not listed and are not closed yet. `suspect`, `company_met` and
+    `validators` stand in the ledger, see `mappings.board.BoardState`.
     """
 
     board: str
@@ -45,6 +52,11 @@ class BoardReport:
     unmapped: dict[str, int]
     odd: dict[str, int]
     seconds: float
+    closed: int = 0
+    missing: int = 0
+    suspect: str | None = None
+    company_met: str | None = None
+    validators: Validators | None = None
 
     @property
     def complete(self) -> bool:
@@ -58,10 +70,29 @@ class BoardRun:
 
     A posting is `open_posting`ed when the spider hands it on and `settle`d when its fate is known;
     `settled` waits until none is under way, so that a report never precedes its postings.
+
+    `expected` names the company as the registry does; `before` is what was known of the board, null
+    until it was looked up. `seen`: the postings that were listed, readable or not; `taken`: those
+    of them whose content was read; `gone`: those whose detail or page says that they are gone, and
+    in which words. `nameless` counts rows that could not be taken and tell no id: each may be any
+    posting. `proven`: whether a complete read of this listing shows all that is open;
+    `stated_empty`: whether it states itself that there is nothing.
     """
 
     board: Board
     company: str | None = None
+    expected: str | None = None
+    before: KnownBoard | None = None
+    seen: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
+    gone: dict[str, str] = field(default_factory=dict)
+    nameless: int = 0
+    proven: bool = True
+    stated_empty: bool = False
+    suspect: str | None = None
+    company_met: str | None = None
+    validators: Validators | None = None
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     listed: int = 0
     skipped: int = 0
     repeated: int = 0
@@ -74,6 +105,38 @@ class BoardRun:
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
     _started: float = field(default_factory=time.monotonic)
 
+    @property
+    def known(self) -> KnownBoard:
+        """What was known of the board; nothing, where nobody looked."""
+        return self.before or KnownBoard()
+
+    def posting_of(self, row_id: str) -> str:
+        """The posting of a row: as it was taken last, else as it would be named after it."""
+        row = self.known.rows.get(row_id)
+        return posting_id(self.board, row_id) if row is None else row.posting_id
+
+    def see(self, row_id: str | None) -> None:
+        """A row is listed, whatever can be read of it."""
+        if row_id is not None:
+            self.seen.add(self.posting_of(row_id))
+
+    def keep(self, name: str) -> None:
+        """A posting is listed, and says what is stored of it already."""
+        self.seen.add(name)
+        self.taken.add(name)
+        self.counts["unchanged"] += 1
+
+    def keep_all(self) -> None:
+        """The source says that its listing is as it was: so are all postings."""
+        for name in self.known.postings:
+            self.keep(name)
+        self.listed = len(self.known.postings)
+
+    def take(self, name: str) -> None:
+        """The content of a posting was read."""
+        self.seen.add(name)
+        self.taken.add(name)
+
     def open_posting(self) -> None:
         """A posting is handed on."""
         self._under_way += 1
@@ -84,6 +147,11 @@ class BoardRun:
         self.counts[verdict] += 1
         self._close_posting()
 
+    def leave_out(self) -> None:
+        """A posting is not to be stored."""
+        self.skipped += 1
+        self._close_posting()
+
     def reject(self, source_id: str | None, reason: str) -> None:
         """A posting cannot be taken; it is named, and the board goes on."""
         self.refuse(source_id, reason)
@@ -91,6 +159,7 @@ class BoardRun:
 
     def refuse(self, source_id: str | None, reason: str) -> None:
         """A row that never became a posting; it is named, and the board goes on."""
+        self.nameless += source_id is None
         self.rejected.append(Rejection(source_id, reason))
 
     def fail(self, reason: str) -> None:
@@ -126,6 +195,9 @@ class BoardRun:
             unmapped=dict(self.unmapped),
             odd=dict(self.odd),
             seconds=time.monotonic() - self._started,
+            suspect=self.suspect,
+            company_met=self.company_met,
+            validators=self.validators,
         )
 
     def _nothing_taken(self) -> str | None:

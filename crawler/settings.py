@@ -5,7 +5,7 @@ Scrapy's settings: https://docs.scrapy.org/en/latest/topics/settings.html
 
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from crawler.web.recorded import WEB_SETTING, RecordedWeb
 from mappings.settings import IndexSettings, Seconds
 
 MEGABYTE = 1024 * 1024
+Hours = Annotated[float, Field(gt=0)]
 # No address, be it given by a user or met in a redirect, leads anywhere but into the web.
 _NOT_WEB: dict[str, Any] = dict.fromkeys(("file", "ftp", "data", "s3"))
 
@@ -31,6 +32,16 @@ class CrawlSettings(IndexSettings):
         ge=0,
         description="Seconds between two requests to one host; hosts that want more, or bear more"
         " than one a second, get so many times their own pause",
+    )
+    due_at_first: Hours = Field(24.0, description="Hours from a board's first read to the next")
+    due_soonest: Hours = Field(1.0, description="Fewest hours between two reads of a board")
+    due_latest: Hours = Field(168.0, description="Most hours between two reads of a board")
+    due_if_gone: Hours = Field(720.0, description="Hours until a board that is gone is asked again")
+    gone_after_days: int = Field(
+        5, ge=1, description="Days on which a source must deny a board until it counts as gone"
+    )
+    reread_days: int = Field(
+        90, ge=1, description="Days within which each unchanged posting's detail is read once more"
     )
     web: Path | None = Field(None, description="Answer from recorded cases in this folder")
 
@@ -59,6 +70,8 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
             "crawler.web.public_hosts.PublicHosts": 50,
             "crawler.politeness.robots_middleware.RobotsMiddleware": 100,
             "crawler.politeness.retry.RetryMiddleware": 550,
+            # Behind whatever may refuse a request: only boards that are asked are looked up.
+            "crawler.index.look_up.LookUp": 555,
             "crawler.web.public_hosts.PrivateNames": 560,
             # Ahead of Scrapy's own: unpacking at 590, redirects at 600.
             "crawler.middlewares.FalseEncoding": 595,

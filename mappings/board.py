@@ -3,7 +3,7 @@
 Its fields and those of the index definition `boards.json` are the same; a test shows it.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,6 +12,19 @@ from mappings.posting import Text
 from reference.vocabularies import Outcome
 
 Count = Annotated[int, Field(ge=0)]
+
+
+class Validators(BaseModel):
+    """By which a source tells whether its answer changed; sent back as it gave them.
+
+    https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: Text = Field(description="The address that they belong to")
+    etag: Text | None = None
+    last_modified: Text | None = None
 
 
 class BoardState(BaseModel):
@@ -37,6 +50,30 @@ class BoardState(BaseModel):
     unchanged: Count = 0
     skipped: Count = Field(0, description="Rows that the source marks as not for the public list")
     rejected: Count = Field(0, description="Rows that could not be taken")
+    closed: Count = Field(0, description="Postings that the last read closed")
+    missing: Count = Field(
+        0, description="Open postings that it did not list, and that wait for another read to close"
+    )
     consecutive_failures: Count = Field(0, description="Reads since the last complete one")
+    baseline: bool | None = Field(None, description="Whether the last read was the first complete")
+    suspect: Text | None = Field(
+        None, description="Why the last complete read is not trusted; it closed and cleared nothing"
+    )
+    accepted: tuple[Text, ...] = Field(
+        (), description="Fields that a person confirmed to have vanished, so that this is no fault"
+    )
+    company_met: Text | None = Field(
+        None, description="The other company that the board names, where its postings are refused"
+    )
+    missing_on: tuple[date, ...] = Field(
+        (), description="The last days on which the source said that it has no such board"
+    )
+    validators: Validators | None = Field(
+        None, description="Of the last complete read's listing, where that was one document"
+    )
+    fill_rates: dict[str, float] | None = Field(
+        None, description="Of the open postings after it, the share that has each field"
+    )
+    next_due_at: datetime | None = Field(None, description="When it is to be read again")
     run_id: Text | None = Field(None, description="The crawl that read it")
     seconds: Annotated[float, Field(ge=0)] | None = Field(None, description="Duration of the read")

@@ -26,8 +26,29 @@ class RawRecord(BaseModel):
     id: Text = Field(description="The posting's id")
     source: Text
     board: Text
+    spelling: Text | None = Field(
+        None, description="The board with the letters as the host spells them; null: as `board`"
+    )
+    host: Text | None = Field(
+        None, description="The host of the board, where it cannot be told from its token"
+    )
+    employer_name: Text | None = Field(
+        None, description="The company, as it is known apart from the payload"
+    )
+    employer_domain: Text | None = None
+    company: Text | None = Field(None, description="The `company.id` of the posting")
     url: Text = Field(description="The address that answered it")
     fetched_at: datetime
+    taken_at: datetime | None = Field(
+        None, description="When it was made a posting; content that came later is not from this"
+    )
+    kept: tuple[Text, ...] = Field(
+        (), description="Fields of the posting that the payload lacks by an error, and that stay"
+    )
+    row_id: Text | None = Field(None, description="The id of its row in the listing")
+    list_hash: Text | None = Field(
+        None, description="Fingerprint of that row; null where it is to be taken anew in any case"
+    )
     payload: str | None = Field(
         description="The payload's JSON, compressed (zlib) and written in Base64; null if too large"
     )

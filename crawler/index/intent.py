@@ -39,8 +39,19 @@ class Intent(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """Intent: a posting is to vanish."""
+
+    posting_id: str
+
+    def apply(self, _: JobPosting | None) -> Applied:
+        """Nothing of it."""
+        return ERASED
+
+
 class Verdict(StrEnum):
-    """What came of an intent."""
+    """What came of an intent. `refused` by the index; `suppressed`: not to be stored."""
 
     CREATED = "created"
     UPDATED = "updated"
@@ -49,6 +60,7 @@ class Verdict(StrEnum):
     ERASED = "erased"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+    SUPPRESSED = "suppressed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from elasticsearch import ApiError
 
 from crawler.index.commit import Committer
-from crawler.index.intent import Intent, Result, Verdict
+from crawler.index.intent import Result, Verdict
+from crawler.index.lifecycle import Listed
 from crawler.index.patience import IndexFaultError, IndexUnavailableError
+from crawler.index.raw_records import taken_as
 from crawler.report import BoardRun
 from mappings.raw import RawRecord
 from reference.vocabularies import ChangeCause
@@ -34,6 +36,7 @@ _AS_REPORTED = {
     Verdict.ERASED: "changed",
     Verdict.UNCHANGED: "unchanged",
 }
+_NOT_STORED = frozenset({Verdict.REFUSED, Verdict.SUPPRESSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,16 @@ class Write:
     `source_id` is its name on its board; `baseline` says that its board is read for the first time.
     """
 
-    intent: Intent
+    intent: Listed
     source_id: str
     raw: RawRecord
     run: BoardRun
     baseline: bool
+
+    @property
+    def record(self) -> RawRecord:
+        """The raw record with what was made of it."""
+        return taken_as(self.raw, self.intent)
 
 
 class Writer:
@@ -89,11 +97,7 @@ class Writer:
         try:
             results = await self._commit(batch)
             unkept = await self._committer.keep(
-                [
-                    w.raw
-                    for w in batch
-                    if results[w.intent.posting_id].verdict is not Verdict.REFUSED
-                ]
+                [w.record for w in batch if results[w.intent.posting_id].verdict not in _NOT_STORED]
             )
         except (IndexUnavailableError, IndexFaultError, ApiError) as error:
             _fail(batch, str(error))
@@ -129,6 +133,8 @@ def _settle(
         if result.refused:
             logger.error("The index refused %s: %s", name, result.reason)
             write.run.reject(write.source_id, f"the index refused it: {result.reason}")
+        elif result.verdict is Verdict.SUPPRESSED:
+            write.run.leave_out()
         elif name in unkept:
             write.run.fail(f"the raw record of {name} could not be kept: {unkept[name]}")
         else:

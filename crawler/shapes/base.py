@@ -8,6 +8,7 @@ import logging
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -26,6 +27,12 @@ _BEGIN_LAST = -10
 """Boards that were begun are read to their end first, so that few are under way at a time."""
 
 
+POSTING_META = "openings_posting"
+"""In a request's `meta`: it asks for one posting's detail or page."""
+CONDITIONAL_META = "openings_conditional"
+"""In a request's `meta`: its answer is the whole listing, "not modified" included."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A board to read, and what is known of its company."""
@@ -34,13 +41,28 @@ class Task:
     employer: Employer
 
 
+class Proof(StrEnum):
+    """What shows that a listing was read whole.
+
+    `total`: so many as are stated. `end_of_pages`: every page that a page leads to.
+    `single_document`: one document, read to its end. `none`: nothing does; it may list the newest
+    postings only, and what it does not list may be open all the same.
+    """
+
+    TOTAL = "total"
+    END_OF_PAGES = "end_of_pages"
+    SINGLE_DOCUMENT = "single_document"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadPosting:
-    """Item: one listed posting, as delivered."""
+    """Item: one listed posting, as delivered; `list_hash`: the fingerprint of its row."""
 
     raw: RawPosting
     run: BoardRun = field(repr=False)
     row_id: str | None
+    list_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +91,8 @@ Output = Iterator[Item | scrapy.Request]
 class BoardSpider(scrapy.Spider):
     """Base of all shapes. Reads the boards it is given, each on its own: one never costs another.
 
-    Set by the shape: `listing`, how boards list their postings, in words.
+    Set by the shape: `listing`, how boards list their postings, in words; `proof`, what shows that
+    all of them were read (a source of the shape may know better).
 
     To be set by a source:
 
@@ -81,6 +104,7 @@ class BoardSpider(scrapy.Spider):
     - `id_at`: the payload path of a posting's id.
     - `front`: whether its sites show the postings of another system, which is preferred where it is
       known too.
+    - `feed`: whether it lists ads of many employers, whose own boards are preferred.
     - `off`: why boards of this source are only read when they are named one by one (its robots.txt,
       its terms, no real recording of it yet); None for a source that is on.
     - `missing_statuses`: the HTTP statuses that say "no such board".
@@ -92,12 +116,14 @@ class BoardSpider(scrapy.Spider):
     """
 
     listing: ClassVar[str]
+    proof: ClassVar[Proof]
     title: ClassVar[str]
     documentation: ClassVar[str]
     addresses: ClassVar[tuple[Address, ...]]
     reserved: ClassVar[frozenset[str]] = frozenset()
     id_at: ClassVar[str] = "id"
     front: ClassVar[bool] = False
+    feed: ClassVar[bool] = False
     off: ClassVar[str | None] = None
     missing_statuses: ClassVar[frozenset[int]] = frozenset({404})
     missing_redirects: ClassVar[tuple[str, ...]] = ()
@@ -125,7 +151,12 @@ class BoardSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """One first request a board."""
         for task in self.tasks:
-            run = BoardRun(task.board, company=task.employer.name)
+            run = BoardRun(
+                task.board,
+                company=task.employer.name,
+                expected=task.employer.name,
+                proven=self.proof is not Proof.NONE,
+            )
             self.runs.append(run)
             yield self._begin(run, task)
 
@@ -144,6 +175,12 @@ class BoardSpider(scrapy.Spider):
         """Whether a board's host cannot be told from its token."""
         told = (one.names_host and one.names_board for one in cls.addresses)
         return bool(cls.addresses) and all(told)
+
+    @classmethod
+    def hosted_page(cls, board: Board) -> str | None:
+        """The address at which people find the board; None where it cannot be told."""
+        pages = (address.page_of(board) for address in cls.addresses if not address.is_service)
+        return next((page for page in pages if page is not None), None)
 
     @classmethod
     def board_at(cls, url: str) -> Board | None:

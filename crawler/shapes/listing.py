@@ -7,72 +7,51 @@ proves completeness.
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import scrapy
 from scrapy.http import Response
 
+from crawler.fingerprint import fingerprint
+from crawler.pages.closing_words import board_gone_words, closing_words
 from crawler.raw import Employer, RawPosting
 from crawler.report import BoardRun
-from crawler.shapes.base import Output, ReadPosting, Task
-from crawler.shapes.counted import Context, CountedReads
+from crawler.shapes.base import (
+    CONDITIONAL_META,
+    POSTING_META,
+    Output,
+    Proof,
+    ReadPosting,
+    Task,
+)
+from crawler.shapes.counted import Context
+from crawler.shapes.doubts import NOT_MODIFIED, Doubts, unless_said, validators_of
+from crawler.shapes.page import At, Page, Row
 from crawler.shapes.reading import Reading
 from crawler.web.answers import (
     BoardError,
     CutAnswerError,
     GonePostingError,
+    MissingBoardError,
     NoPostingError,
+    UnprovenError,
     check_status,
+    is_web_page,
+    leads_back,
     leads_to,
     read_json,
     redirect_target,
 )
 from mappings.identity import Board
 
-Row = Mapping[str, Any]
+__all__ = ["At", "Listing", "Page", "Row"]
+
 _DETAIL_FIRST = 10
 """Details go before further pages, so that what waits stays bounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class At:
-    """Where in a listing a request stands.
-
-    `link` is what the page before gave to follow (an offset, a page number, an address), None on
-    the first page; `opening` is what the opening page told.
-    """
-
-    board: Board
-    link: Any = None
-    opening: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What one page lists.
-
-    `rows` are the payloads of its postings; `follow` the links to further pages, none on the last
-    one; `total` how many different postings the source says there are, read on the first page;
-    `problem` why the page itself shows that the listing is not whole; `employer` the company that
-    the page, or what was opened before it, names. `divided`: the links lead to parts of the same
-    listing, in which these rows come again; here they are not counted. `overlaps`: all of its rows
-    may have been listed before (in another language, say), which otherwise means that rows moved,
-    or a listing without an end. `moved`: why the page shows that rows moved since the first one.
-    """
-
-    rows: Sequence[Any]
-    follow: Sequence[Any] = ()
-    total: int | None = None
-    problem: str | None = None
-    employer: Employer = field(default_factory=Employer)
-    divided: bool = False
-    overlaps: bool = False
-    moved: str | None = None
-
-
-class Listing(CountedReads):
+class Listing(Doubts):
     """Base of the shapes. Proof of completeness: every page that a page leads to was read and,
     where a total is stated, so many different rows were listed. A listing that moved while it was
     read is read once more (see `Reading`); details of rows that are known are not.
@@ -96,6 +75,9 @@ class Listing(CountedReads):
       payload is then what `read_detail` returns, by default `{"row": row, "detail": <JSON>}`.
     """
 
+    proof: ClassVar[Proof] = Proof.END_OF_PAGES
+    conditional: ClassVar[bool] = False
+    """Whether the first page is the whole listing, so that "not modified" speaks for all of it."""
     max_pages: ClassVar[int] = 5_000
     """More than any board has: a listing that goes on for ever ends here, with a reason."""
     gone_statuses: ClassVar[frozenset[int]] = frozenset({404, 410})
@@ -165,7 +147,9 @@ class Listing(CountedReads):
     def is_gone(self, response: Response) -> bool:
         """Whether the answer to a detail request says that the posting is gone."""
         target = redirect_target(response)
-        led_away = target is not None and leads_to(target, self.gone_redirects)
+        led_away = target is not None and (
+            leads_to(target, self.gone_redirects) or leads_back(response.url, target)
+        )
         return led_away or response.status in self.gone_statuses
 
     def read_detail(self, response: Response, row: Row) -> Row:
@@ -186,7 +170,10 @@ class Listing(CountedReads):
         return self._ask_first(reading)
 
     def _ask(self, at: At, reading: Reading) -> scrapy.Request:
-        return self.send(self.page_request(at), self._listed, reading, at=at)
+        request = self.page_request(at)
+        if self.conditional and at.link is None:
+            request.meta[CONDITIONAL_META] = True
+        return self.send(request, self._listed, reading, at=at)
 
     def _ask_first(self, reading: Reading) -> scrapy.Request:
         return self._ask(At(reading.run.board, opening=reading.opening), reading)
@@ -208,19 +195,42 @@ class Listing(CountedReads):
         if other is not None:
             yield self._ask(At(at.board, other, at.opening), reading)
             return
+        if response.status == NOT_MODIFIED and reading.run.known.validators is not None:
+            self._not_modified(reading)
+            return
         if not self.reads_any_status(response, at):
             # What lists something is not missing, whatever a further page says.
             check_status(response, frozenset() if reading.run.listed else self._missing(response))
-        page = self.read_page(response, at)
+        page = self._page(response, at)
         reading.here.pages += 1
         if reading.here.pages == 1:
             reading.here.total = page.total
+            reading.run.stated_empty = page.total == 0
+            reading.run.validators = None if page.follow else validators_of(response)
             reading.take_employer(page.employer)
             request = self._employer_wanted(reading, page)
             if request is not None:
                 yield self.send(request, self._employed, reading, listed=(page, response, at))
                 return
         yield from self._taken(page, response, reading, at)
+
+    def _page(self, response: Response, at: At) -> Page:
+        """The page; unless the answer says in words that there is no such board any more."""
+
+        def read() -> Page:
+            page = self.read_page(response, at)
+            lists = page.rows or page.follow or at.link is not None
+            words = None if lists or not is_web_page(response) else board_gone_words(response)
+            if words is not None:
+                raise MissingBoardError(f"{response.url} says: {words}")
+            return page
+
+        return unless_said(read, response, board_gone_words, MissingBoardError)
+
+    def _not_modified(self, reading: Reading) -> None:
+        run = reading.run
+        run.validators = run.known.validators
+        run.keep_all()
 
     def _employer_wanted(self, reading: Reading, page: Page) -> scrapy.Request | None:
         if not page.rows or reading.employer.name is not None:
@@ -244,7 +254,9 @@ class Listing(CountedReads):
     def _taken(self, page: Page, response: Response, reading: Reading, at: At) -> Output:
         """Hand the page's rows on and follow its links."""
         if page.problem is not None:
-            reading.problems.append(BoardError(page.problem))
+            kind = BoardError if page.proves else UnprovenError
+            reading.problems.append(kind(page.problem))
+        reading.run.proven &= page.proves
         here = reading.here
         here.moved = here.moved or page.moved
         rows = () if page.divided else page.rows
@@ -277,12 +289,33 @@ class Listing(CountedReads):
         elif self.skip(row):
             run.skipped += 1
         else:
-            request = self.detail_request(row, at)
-            if request is None:
-                yield self._posting(row, response, reading, row)
-            else:
-                request = request.replace(priority=_DETAIL_FIRST)
-                yield self.send(request, self._detailed, reading, row=row)
+            run.see(self.row_id(row))
+            yield from self._shown(row, response, reading, at)
+
+    def _shown(self, row: Row, response: Response, reading: Reading, at: At) -> Output:
+        """Take a row, with its detail where it has one; one that is known to be the same is not."""
+        run = reading.run
+        request = self.detail_request(row, at)
+        if request is not None:
+            # That the listing is as it was says nothing of what is due to be read again.
+            run.validators = None
+        known = run.known.unchanged(
+            self.row_id(row), fingerprint(row, self.volatile, reading.employer)
+        )
+        if known is not None and not self._is_due(known, reading, detailed=request is not None):
+            run.keep(known)
+        elif request is None:
+            yield self._posting(row, response, reading, row)
+        else:
+            request = request.replace(priority=_DETAIL_FIRST)
+            request.meta[POSTING_META] = True
+            yield self.send(request, self._detailed, reading, row=row)
+
+    def _is_due(self, name: str, reading: Reading, *, detailed: bool) -> bool:
+        run = reading.run
+        if detailed:
+            return run.known.wants_detail(name, run.started_at.date())
+        return run.known.postings[name].outdated
 
     def _detailed(self, response: Response, reading: Reading, row: Row) -> Output:
         if self.is_gone(response):
@@ -290,7 +323,9 @@ class Listing(CountedReads):
             answer = f"redirects to {target}" if target else f"answers {response.status}"
             raise GonePostingError(f"listed, but {response.url} {answer}")
         check_status(response, frozenset())
-        payload = self.read_detail(response, row)
+        payload = unless_said(
+            lambda: self.read_detail(response, row), response, closing_words, GonePostingError
+        )
         yield self._posting(payload, response, reading, row)
 
     def _posting(self, payload: Row, response: Response, reading: Reading, row: Row) -> ReadPosting:
@@ -299,7 +334,8 @@ class Listing(CountedReads):
         fetched_at = response.meta.get("fetched_at") or datetime.now(UTC)
         board, employer = reading.run.board, reading.employer
         raw = RawPosting(payload, board, employer, response.url, fetched_at)
-        return ReadPosting(raw, reading.run, self.row_id(row))
+        list_hash = fingerprint(row, self.volatile, reading.employer)
+        return ReadPosting(raw, reading.run, self.row_id(row), list_hash)
 
     def failed(self, error: BoardError, reading: Reading, context: Context) -> Output:
         """Ask for less, where that may help. Else a row whose detail failed is named; unless its
@@ -314,10 +350,23 @@ class Listing(CountedReads):
             reading.no_postings.append(error)
         else:
             if "row" in context:
-                reading.run.refuse(self.row_id(context["row"]), str(error))
+                self._refused(context["row"], error, reading)
             if not isinstance(error, GonePostingError):
                 reading.problems.append(error)
 
+    def _refused(self, row: Row, error: BoardError, reading: Reading) -> None:
+        row_id = self.row_id(row)
+        reading.run.refuse(row_id, str(error))
+        if row_id is not None and isinstance(error, GonePostingError):
+            reading.run.gone[reading.run.posting_of(row_id)] = str(error)
+
     def all_in(self, reading: Reading) -> Output:
-        """End the read, or begin the one further pass over a listing that moved."""
-        yield self._opening(reading) if reading.begins_again() else reading.end()
+        """End the read, or begin the one further pass over a listing that moved; or ask once more
+        where nothing but an end is left to be believed.
+        """
+        if reading.begins_again():
+            yield self._opening(reading)
+            return
+        yield from self.last_questions(reading)
+        if not reading.out:
+            yield reading.end()

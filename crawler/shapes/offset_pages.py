@@ -7,6 +7,7 @@ import scrapy
 from scrapy.http import Response
 
 from crawler.raw import Employer
+from crawler.shapes.base import Proof
 from crawler.shapes.listing import At, Listing, Page
 from crawler.shapes.single_document import value_at
 from crawler.web.answers import BoardError, read_json
@@ -26,6 +27,7 @@ class OffsetPages(Listing):
     """
 
     listing = "pages by offset with a total"
+    proof = Proof.TOTAL
     rows_at: ClassVar[str]
     total_at: ClassVar[str]
     page_size: ClassVar[int]

@@ -11,7 +11,7 @@ from typing import Any
 from crawler.raw import Employer
 from crawler.report import BoardRun
 from crawler.shapes.base import BoardEnd
-from crawler.web.answers import BoardError
+from crawler.web.answers import BoardError, MissingBoardError, UnprovenError
 from reference.vocabularies import Outcome
 
 MOST_PASSES = 2
@@ -81,7 +81,8 @@ class Pass:
 @dataclass
 class Reading:
     """One board's read. `out` counts the requests that are made and not done with; `opening` is
-    what was read before the listing.
+    what was read before the listing. `doubted`: the last questions were asked; `gone`: why the
+    board is taken to be gone for good.
     """
 
     run: BoardRun
@@ -91,6 +92,8 @@ class Reading:
     passes: list[Pass] = field(default_factory=lambda: [Pass()])
     problems: list[BoardError] = field(default_factory=list)
     no_postings: list[BoardError] = field(default_factory=list)
+    doubted: bool = False
+    gone: str | None = None
 
     @property
     def here(self) -> Pass:
@@ -125,8 +128,20 @@ class Reading:
         self.passes.append(Pass())
         return True
 
+    @property
+    def is_denied(self) -> bool:
+        """Whether the source says that there is no such board."""
+        return bool(self.problems) and isinstance(self.problems[0], MissingBoardError)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether nothing stood in the way of the read."""
+        return all(isinstance(one, UnprovenError) for one in self.problems)
+
     def end(self) -> BoardEnd:
         """How the read ended, once nothing is out."""
+        if self.gone is not None and self.is_denied:
+            return self._ended(Outcome.GONE, f"{self.problems[0]}; {self.gone}")
         if self.problems:
             return self._troubled()
         listed = self.run.listed

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import scrapy
 from scrapy.http import Response
 
+from crawler.shapes.base import Proof
 from crawler.shapes.listing import At, Listing, Page
 from crawler.web.answers import BoardError, read_json
 from mappings.identity import Board
@@ -23,6 +24,8 @@ class SingleDocument(Listing):
     """
 
     listing = "whole board in one document"
+    proof = Proof.SINGLE_DOCUMENT
+    conditional = True
     rows_at: ClassVar[str]
     total_at: ClassVar[str | None] = None
 

@@ -7,6 +7,7 @@ import scrapy
 from scrapy.http import Response
 
 from crawler.raw import Employer
+from crawler.shapes.base import Proof
 from crawler.shapes.listing import At, Listing, Page
 from crawler.shapes.single_document import value_at
 from crawler.web.answers import BoardError, read_xml
@@ -27,6 +28,8 @@ class XmlFeed(Listing):
     """
 
     listing = "whole board in one XML feed"
+    proof = Proof.SINGLE_DOCUMENT
+    conditional = True
     rows_at: ClassVar[str]
     lists: ClassVar[tuple[str, ...]] = ()
 

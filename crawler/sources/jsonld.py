@@ -69,6 +69,7 @@ class JsonLd(Listing):
             rows,
             follow=[after] if after.stops else [],
             problem=after.problem,
+            proves=after.problem is None,
             employer=Employer() if walk.visited else Employer(site_name(response)),
         )
 

@@ -19,6 +19,7 @@ from crawler.web.walls import REFUSALS, wall_in
 from reference.vocabularies import Outcome
 
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|body|script|title|\?xml)", re.I)
+_SEARCHES = frozenset({"search", "search-jobs", "search-results", "jobsearch", "job-search"})
 _LOGIN = re.compile(r"/(?:log-?in|sign-?in|sso|saml2?)(?:[/.]|$)", re.I)
 
 
@@ -42,6 +43,12 @@ class BlockedBoardError(BoardError):
 
 class CutAnswerError(BoardError):
     """An answer did not come whole: it broke off, took too long, or is too large to be read."""
+
+
+class UnprovenError(BoardError):
+    """What was read is well, and proves nothing of what was not."""
+
+    outcome = Outcome.PARTIAL
 
 
 class UnknownCompanyError(BoardError):
@@ -91,6 +98,17 @@ def leads_to(url: str, patterns: Collection[str]) -> bool:
     parts = urlsplit(url)
     place = f"{parts.hostname}{parts.path or '/'}"
     return any(fnmatchcase(place, pattern) for pattern in patterns)
+
+
+def leads_back(url: str, target: str) -> bool:
+    """Whether a redirect from a page leads to the root or to a page above it, as it does from one
+    that is gone; a page that only moved keeps its last segment.
+    """
+    here, there = (urlsplit(one).path.strip("/").split("/") for one in (url, target))
+    if there == [""]:
+        return here != [""]
+    above = len(there) < len(here) and here[: len(there)] == there
+    return above or (there[-1].casefold() in _SEARCHES and there[-1] not in here)
 
 
 def is_login(url: str) -> bool:
