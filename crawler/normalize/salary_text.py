@@ -1,62 +1,25 @@
 """What words beside an amount say of it: for which span it is paid, and what it covers."""
 
 import re
+from collections.abc import Iterable
 
+from crawler.normalize.pay_text.lexicon import (
+    CONNECTORS,
+    Sense,
+    sense,
+    unit,
+    units_alone,
+)
+from crawler.normalize.pay_text.tokens import tokens_of
 from crawler.normalize.salary import Interval, interval
 from crawler.normalize.text import clean
 from reference.folding import fold
 from reference.vocabularies import SalaryKind
 
-_SPAN = re.compile(
-    r"\b(?:(?:per|an?|each)[\s-]+(hour|day|week|fortnight|month|year|annum)"
-    r"|(hourly|daily|weekly|biweekly|bi-weekly|fortnightly|semi-monthly|monthly|yearly"
-    r"|annual|annually|annum))\b"
-    r"|\b(hour|day|week|month)(?=[\s-]rate\b)"
-    r"|/\s?(hour|hr|day|week|month|year|yr)\b|\b(p\.\s?a\.)"
-)
-
-# Over folded text: "año" is "ano", "mês" is "mes", "pro Stunde" is "pro stunde".
-_PER = r"(?:per|pro|je|par|por|pela|al|a\s+la|alla|all|au|a\s+l|de\s+l|za|na|pe|i|om|to|cada)"
-_FURTHER = {
-    "hour": (
-        rf"{_PER}[\s'\u2019]*(?:hora|heure|stunde|std|uur|ora|hodinu|godzine|timme|timmen|time|timen)"
-        r"|(?:taux|salaire)\s+horaire|salario\s+(?:por\s+)?hora|horista"
-        r"|stunden(?:lohn|satz|vergutung)|uurloon|uurtarief|oraria|godzinow\w+|timelon\w*|timlon"
-        r"|tuntipalkka|tunnissa|hodinov\w+|saatlik|почасов\w+|в\s+час|погодинн\w+",
-        "時給|时薪|時薪|每小时|시급",
-    ),
-    "day": (
-        rf"{_PER}[\s'\u2019]*(?:dia|jour|tag|giorno|dzien|den)|journalier|tages(?:satz|lohn)|dagloon"
-        r"|dagtarief|gunluk|dniowk\w+|в\s+день",
-        "日給|日薪|일급",
-    ),
-    "week": (
-        rf"{_PER}[\s'\u2019]*(?:semana|semaine|woche|settimana|tydzien|tyden|vecka)|semanal"
-        r"|hebdomadaire|wochenlohn|wochentlich|settimanale|weekloon|tygodniow\w+|haftalik|в\s+неделю",
-        "週給|周薪|週薪|주급",
-    ),
-    "month": (
-        rf"{_PER}[\s'\u2019]*(?:mes|mois|monat|maand|mese|miesiac|mesic|manad|manaden|maned|maneden"
-        r"|luna)|mensual\w*|mensal\w*|mensuel\w*|mensile|monats(?:gehalt|lohn|vergutung)|monatlich\w*"
-        r"|maandsalaris|maandloon|maandelijks\w*|manads?lon|manedslon\w*|miesieczn\w+|kuukausipalkka"
-        r"|kuukaudessa|mesicn\w+|aylik|в\s+месяц|ежемесячн\w+|на\s+місяць",
-        "月給|月収|月額|月薪|每月|월급",
-    ),
-    "year": (
-        rf"{_PER}[\s'\u2019]*(?:ano|an|annee|jahr|jaar|anno|rok|ar|aret)|anual\w*|annuel\w*|annuo|annua"
-        r"|annuale|jahres(?:gehalt|lohn|vergutung|einkommen)\w*|jahrlich\w*|jaarsalaris|jaarloon"
-        r"|jaarlijks\w*|arslon\w*|rocznie|roczn\w+|vuosipalkka|vuodessa|rocni\w*|yillik|в\s+год"
-        r"|годов\w+|на\s+рік",
-        "年収|年俸|年給|年薪|연봉",
-    ),
-}
-_FURTHER_SPANS = {
-    unit: re.compile(rf"\b(?:{words})\b|{inner}") for unit, (words, inner) in _FURTHER.items()
-}
-_NOT_OF_PAY = re.compile(
-    r"\bannual\s+(?:bonus|incentive|target|cash bonus)|\b(?:bonus|prime|bono)\s+(?:annuel\w*|anual)"
-    r"|\bjahresbonus"
-)
+_PER = [[word] for word in (*CONNECTORS, "/")]
+_ELISION = re.compile(r"\b((?:al)?l|d)['\u2019](?=\w)", re.IGNORECASE)
+"""An article that melts into its noun: "de l'heure", "all'anno"."""
+_NOT_OF_PAY = frozenset({"incentive", "target"})
 _KINDS = (
     (SalaryKind.OTE, re.compile(r"\bote\b|\bon[\s-]target\b|\btarget(?:ed)? earnings\b")),
     (SalaryKind.TOTAL, re.compile(r"\btotal\s+(?:\w+\s+)?(?:comp\w*|cash|earnings|rewards)\b")),
@@ -69,11 +32,23 @@ def interval_in_words(text: str | None) -> Interval | None:
 
     "Annual bonus" says nothing of the pay beside it and does not count.
     """
-    line = _NOT_OF_PAY.sub(" ", fold(clean(text) or ""))
-    words = [next(filter(None, match.groups())) for match in _SPAN.finditer(line)]
-    words += [unit for unit, pattern in _FURTHER_SPANS.items() if pattern.search(line)]
-    spans = {interval(word if "." not in word else "year") for word in words} - {None}
+    tokens = tokens_of(_ELISION.sub(r"\1 ", clean(text) or ""))
+    spans = {span for at in range(len(tokens)) for span in _spans(tokens, at)}
     return spans.pop() if len(spans) == 1 else None
+
+
+def _spans(tokens: list[str], at: int) -> Iterable[Interval]:
+    """Those that a word names by itself, or as a unit after "per" or before "rate"."""
+    beside = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+    if any(sense(word) is Sense.OTHER or word in _NOT_OF_PAY for word in beside):
+        return ()
+    token = tokens[at]
+    in_phrase = tokens[at - 1 : at] in _PER or tokens[at + 1 : at + 2] == ["payrate"]
+    noun = unit(token) if in_phrase else None
+    counted = interval(token)
+    if counted is not None and counted.count != 1:
+        return (counted,)
+    return tuple(Interval.of(one) for one in units_alone(token) | ({noun} if noun else set()))
 
 
 def kind_in_words(text: str | None) -> SalaryKind | None:

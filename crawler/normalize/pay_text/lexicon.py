@@ -122,6 +122,13 @@ def unit_alone(word: str) -> SalaryPeriod | None:
     return _ALONE.get(word)
 
 
+def units_alone(word: str) -> frozenset[SalaryPeriod]:
+    """All units that a word names by itself: several in scripts without spaces ("時給か月給")."""
+    within = {value for known, value in _ALONE.within.items() if known in word}
+    named = unit_alone(word)
+    return frozenset(within if named is None else within | {named})
+
+
 def _looked_up(table: _Table[Sense], word: str) -> Sense | None:
     found = table.get(word)
     if found is None and word.endswith("s") and len(word) > _SHORTEST_SINGULAR:
