@@ -36,6 +36,7 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
         raise RejectedError("source_id: missing")
     words = wording(said)
     text = words["description_text"]
+    company = _company(raw, said)
     places = where(said, text)
     dates = _posted(raw, said)
     setting = Setting(
@@ -45,7 +46,7 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
     )
     values = {
         "title": clean(without_personal_data(said.title or "")),
-        "company": _company(raw, said),
+        "company": company,
         "url": web_address(said.url),
         "apply_url": web_address(said.apply_url),
         "departments": distinct(map(clean, said.departments)),
@@ -60,7 +61,7 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
         **words,
         **places,
         **terms(said, text, setting),
-        **requirements(said, text),
+        **requirements(said, text, company.name if company else None),
         **dates,
     }
     try:

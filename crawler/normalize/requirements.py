@@ -31,15 +31,16 @@ _PHRASES = Phrases(
 )
 
 
-def requirements(said: Statement, text: str | None) -> dict[str, Any]:
+def requirements(said: Statement, text: str | None, employer: str | None = None) -> dict[str, Any]:
     """`skills`, `experience_years_min`, `education`, `benefits`, `visa_sponsorship`,
-    `hours_per_week`, `positions`, `start_date`. `text` is that of the description.
+    `hours_per_week`, `positions`, `start_date`. `text` is that of the description, `employer` the
+    name of the company, which is no skill of its own ad.
     """
     body = text or ""
     at = phrases_in(body)
     return {
         "skills": first(
-            stated(stated_skills(said.skills)), parsed(skills_in(said.title, text, said.company))
+            stated(stated_skills(said.skills)), parsed(skills_in(said.title, text, employer))
         ),
         "experience_years_min": first(
             stated(experience.experience_label(said.experience)),

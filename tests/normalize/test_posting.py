@@ -216,3 +216,12 @@ def test_a_title_tells_no_contact_of_a_person() -> None:
     assert made(title=title).title == (
         "Boat Builder 2026 (ring [phone removed], [email removed], or jobs@yard.test)"
     )
+
+
+def test_the_employer_that_only_the_registry_names_is_no_skill() -> None:
+    text = "<p>Experience with Databricks and SQL.</p>"
+    raw = replace(RAW, employer=Employer("Databricks"))
+    said = Statement(source_id="7", title="Clerk", url="https://jobs.example.com/7", html=text)
+
+    assert made(html=text).skills == ("Databricks", "SQL")
+    assert posting(raw, said).skills == ("SQL",)
