@@ -27,7 +27,10 @@ def read(text, country=None, language=None, **options):
         ("Salary: $80,000 (CAD)", ("US", "CA"), "CAD"),
         ("Salary: $80,000 in Canadian dollars", (), "CAD"),
         ("Salary: $80,000. A 401(k) plan is offered.", (), "USD"),
-        ("Salary: $80,000. A 401(k) plan is offered.", ("AU",), "AUD"),
+        ("Salary: $80,000. A 401(k) plan is offered.", ("AU",), None),
+        ("Salary: $80,000. A 401(k) plan is offered.", ("US", "CA"), None),
+        ("Salary: $80,000. An RRSP is offered.", ("CA",), "CAD"),
+        ("Salary: $80,000. 401(k) in the US, RRSP in Canada.", ("CA",), "CAD"),
         ("Salary: kr 480 000 per year", (), None),
         ("Salary: kr 480 000 per year", ("NO",), "NOK"),
         ("Salary: ¥4,800,000 per year", (), None),
@@ -40,6 +43,20 @@ def read(text, country=None, language=None, **options):
 )
 def test_a_shared_sign_needs_another_signal(text, countries, currency):
     (found,) = pay_in_text(text, Clues(countries)).ranges
+
+    assert found.currency == currency
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "currency"),
+    [
+        ("All amounts are in USD.", "CA", None),
+        ("All amounts are in CAD.", "CA", "CAD"),
+        ("You draw in CAD.", "US", "USD"),
+    ],
+)
+def test_an_ad_that_names_other_dollars_elsewhere_leaves_the_sign_open(text, country, currency):
+    (found,) = read(f"Salary: $80,000\n{'You keep the lamp burning. ' * 20}\n{text}", country)
 
     assert found.currency == currency
 

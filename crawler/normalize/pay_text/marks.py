@@ -66,7 +66,8 @@ _OF_DOLLARS = {
     "Hong Kong": "HKD",
 }
 # Retirement plans that exist by the law of one country alone.
-_PLANS = re.compile(r"\b(?:(401\s?\(?k\)?|403\(b\))|(RRSP))", re.I)
+_PLANS = re.compile(r"\b(?:(401\s?\(?[kK]\)?|403\([bB]\))|(RRSP))")
+_PLAN_SIGNS = ("401", "403", "RRSP")
 _TONGUES = {"sv": "SEK", "no": "NOK", "nb": "NOK", "nn": "NOK", "da": "DKK", "is": "ISK"}
 
 
@@ -93,15 +94,18 @@ def currency_of(mark: str | None, near: str, text: str, clues: Clues) -> str | N
     """The currency of a mark; null where several share it and nothing tells which is meant.
 
     Asked in this order: names and codes in the words near the amount; the countries of work, if
-    exactly one of the candidates is tender there; the language (for crowns); names, codes and
-    retirement plans of one country elsewhere in the text.
+    exactly one of the candidates is tender there and the text does not speak of another country's
+    dollars; the language (for crowns); names, codes and retirement plans elsewhere in the text.
     """
     candidates = _SHARED.get(mark or "")
     if candidates is None:
         return mark
     tenders = _tenders(clues.countries) & candidates
+    beside = _only(named(near) & candidates)
+    if beside is None and mark == "$" and _speaks_against(_only(tenders), text):
+        return None
     return (
-        _only(named(near) & candidates)
+        beside
         or _only(tenders)
         or (None if tenders else _USUAL.get(mark or ""))
         or _only({_TONGUES.get(clues.language or "")} & candidates)
@@ -117,13 +121,32 @@ def named(text: str) -> set[str]:
     return codes
 
 
+def _speaks_against(tender: str | None, text: str) -> bool:
+    """Whether an ad for work where `tender` is paid names another country's dollars or plans alone.
+
+    An American one for the office in Toronto may mean either dollar.
+    """
+    if tender is None:
+        return False
+    found = _of_plans(text)
+    if tender != "USD" and "USD" in text:  # "CAD" is a way to draw
+        found |= named(text) & {"USD"}
+    return bool(found) and tender not in found
+
+
+def _of_plans(text: str) -> set[str]:
+    if not any(sign in text for sign in _PLAN_SIGNS):
+        return set()
+    return {"USD" if plan[1] else "CAD" for plan in _PLANS.finditer(text)}
+
+
 def _elsewhere(mark: str | None, text: str, clues: Clues, candidates: frozenset[str]) -> str | None:
     """Weak evidence, which counts only where no country speaks against it."""
     if clues.countries:
         return None
     found = named(text) & candidates
     if mark == "$":
-        found |= {"USD" if plan[1] else "CAD" for plan in _PLANS.finditer(text)}
+        found |= _of_plans(text)
     return _only(found)
 
 
