@@ -75,12 +75,12 @@ def employment_of_title(title: str) -> tuple[EmploymentType, ...]:
     """The types that a title names, in the order of the vocabulary; none where it names none.
 
     "Permanent", "CDI", "PRN", "Per diem" are no types. Internships are those of
-    `seniority_of_title`.
+    `seniority_of_title`; that they are of a summer is no type besides.
     """
     found = {kind for part in parts(title) for kind in _of_part(part)}
     level = seniority_of_title(title)
     if level is not None and level.seniority is Seniority.INTERNSHIP:
-        found.add(EmploymentType.INTERNSHIP)
+        found = found - {EmploymentType.TEMPORARY} | {EmploymentType.INTERNSHIP}
     if "%" in title and not found & _TIMES:
         found.update(_of_share(title))
     return tuple(kind for kind in EmploymentType if kind in found)

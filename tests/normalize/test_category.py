@@ -20,6 +20,13 @@ def category(title: str) -> str | None:
     [
         ("Software Engineer, Payments", "engineering"),
         ("Sales Engineer", "sales"),
+        ("Join our Sales Talent Community", "sales"),
+        ("Web Seller", "sales"),
+        ("Technical Sourcing Manager", "supply_chain"),
+        ("Fixed Income Research Strategist", "finance"),
+        ("Training & Development Manager", "hr"),
+        ("Technical Program Manager (Product Design)", "engineering"),
+        ("Data Center Design Lead", "engineering"),
         ("Nurse Recruiter", "hr"),
         ("Product Marketing Manager", "marketing"),
         ("Product Manager, Payroll", "product"),
@@ -81,7 +88,10 @@ def test_the_head_of_a_title_decides(title: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Senior Associate", "Team Member", "Join our talent community", "Regional Director", "", "42"],
+    [
+        *("Senior Associate", "Team Member", "Join our talent community", "Regional Director"),
+        *("Apprentice", "Registrar", "Garden Planner", "Manager | Acme Automotive", "", "42"),
+    ],
 )
 def test_titles_that_do_not_tell(title: str) -> None:
     assert category(title) is None

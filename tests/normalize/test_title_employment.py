@@ -21,6 +21,8 @@ from reference.vocabularies import EmploymentType, Provenance
         ("アルバイト募集", ["part_time"]),
         ("Marketing Intern", ["internship"]),
         ("Praktikum im Einkauf", ["internship"]),
+        ("Marketing Intern (Summer 2027)", ["internship"]),
+        ("Lifeguard - Summer", ["temporary"]),
         ("1099 Courier", ["contract"]),
         ("Freelance Illustrator", ["contract"]),
         ("Recruiter (Contract)", ["contract"]),
