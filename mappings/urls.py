@@ -1,6 +1,7 @@
 """Web addresses: what may be served, and when two of them are the same page."""
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from pydantic_core import SchemaValidator, core_schema
@@ -46,8 +47,10 @@ def web_address(value: str | None) -> str | None:
     return address if is_http_url(address) else None
 
 
+@lru_cache(maxsize=1024)
 def is_http_url(value: str) -> bool:
-    """Whether a text is an absolute http or https address."""
+    """Whether a text is an absolute http or https address. It is asked where one is read, and
+    again where the posting is made."""
     return _HTTP_URL.isinstance_python(value)
 
 

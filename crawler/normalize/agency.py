@@ -2,6 +2,8 @@
 
 import re
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from crawler.normalize.text import words
 
 # One client, that hires: a firm that acts "on behalf of our clients" tells of its work.
@@ -39,8 +41,10 @@ _CLIENT = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CLIENT_STEMS = ("client", "Kunde", "Mandant", "opdrachtgever", "klant", "kunds")
-_CLIENT_WORD = re.compile("(?:" + "|".join(_CLIENT_STEMS) + ")")
+_CLIENT_STEMS = AhoCorasick(
+    ["client", "Kunde", "Mandant", "opdrachtgever", "klant", "kunds"],
+    implementation=Implementation.DFA,
+)
 _ONE_CLIENT = words(
     "our a my unser unseres unseren unsere unserer eines einen einer nuestro un importante"
     " azienda nostro onze een notre nos v\u00e5r f\u00f6r"
@@ -54,17 +58,16 @@ _WINDOW = 160
 
 def is_of_agency(text: str | None) -> bool | None:
     """True where the text says that it hires for a client ("our client is seeking"); else null."""
-    if text is None or not any(stem in text for stem in _CLIENT_STEMS):
+    if text is None:
         return None
-    return (
-        True if any(_hires_for_client(text, word) for word in _CLIENT_WORD.finditer(text)) else None
-    )
+    words_there = _CLIENT_STEMS.find_matches_as_indexes(text)
+    return any(_hires_for_client(text, start, end) for _, start, end in words_there) or None
 
 
-def _hires_for_client(text: str, word: re.Match[str]) -> bool:
+def _hires_for_client(text: str, start: int, end: int) -> bool:
     """Whether the sentence around a word for a client is about hiring for one."""
-    before = text[max(0, word.start() - 16) : word.start()].split()
+    before = text[max(0, start - 16) : start].split()
     if not before or before[-1].lower() not in _ONE_CLIENT:
         return False
-    sentence = text[max(0, word.start() - _WINDOW) : word.end() + _WINDOW]
+    sentence = text[max(0, start - _WINDOW) : end + _WINDOW]
     return _HIRES.search(sentence) is not None and _CLIENT.search(sentence) is not None

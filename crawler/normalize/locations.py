@@ -83,6 +83,7 @@ def _locations(text: str | None, country: str | None) -> tuple[Location, ...]:
     return tuple(_without_containers(found))
 
 
+@lru_cache(maxsize=16384)
 def locations_from_parts(
     city: str | None, region: str | None, country: str | None, text: str | None = None
 ) -> tuple[Location, ...]:

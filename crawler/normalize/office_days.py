@@ -125,6 +125,7 @@ def office_days(text: str, *, is_label: bool = False) -> OfficeDays | None:
     return exact.pop() if len(exact) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def labelled_days(text: str | None) -> float | None:
     """Days a week that a field about days in the office states: a bare number, or in words."""
     line = clean(text)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 
 from crawler.normalize.text import clean
@@ -80,6 +81,7 @@ class Interval:
         return cls(period, Decimal(1))
 
 
+@lru_cache(maxsize=512)
 def interval(text: str | None) -> Interval | None:
     """The span that a vendor's token or word names; null where it names none ("NONE", "one-time").
 

@@ -1,11 +1,16 @@
 """The sentences of a text that hold one of some words, found without reading the others."""
 
+import re
 from collections.abc import Iterable
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-_ENDS = (b". ", b"! ", b"? ", b" | ", " \u2022 ".encode(), " \u00b7 ".encode())
-"""What ends a sentence or item, unless a small letter follows ("the U.S. or Canada")."""
+_STOPS = b".!?"
+_END = re.compile(
+    rb"[.!?|\xe2\xc2](?:(?<=[.!?])|(?<= \|)|(?<= \xe2)\x80\xa2|(?<= \xc2)\xb7) (?![a-z])"
+)
+"""What ends a sentence or item (a stop, a bar, a bullet, a middle dot), unless a small letter
+follows ("the U.S. or Canada")."""
 _REACH = 400
 """Bytes to each side of a word beyond which a sentence is cut."""
 
@@ -39,25 +44,9 @@ def _bounds(raw: bytes, at: int) -> tuple[int, int]:
     last = raw.find(b"\n", at)
     last = len(raw) if last < 0 else last
     first, last = max(first, at - _REACH), min(last, at + _REACH)
-    return (
-        max(_start(raw, end, first, at) for end in _ENDS),
-        min(_end(raw, end, at, last) for end in _ENDS),
-    )
-
-
-def _start(raw: bytes, end: bytes, first: int, at: int) -> int:
-    found = raw.rfind(end, first, at)
-    while found >= 0 and _goes_on(raw, found + len(end)):
-        found = raw.rfind(end, first, found)
-    return first if found < 0 else found + len(end)
-
-
-def _end(raw: bytes, end: bytes, at: int, last: int) -> int:
-    found = raw.find(end, at, last)
-    while found >= 0 and _goes_on(raw, found + len(end)):
-        found = raw.find(end, found + 1, last)
-    return last if found < 0 else found + 1
-
-
-def _goes_on(raw: bytes, at: int) -> bool:
-    return raw[at : at + 1].islower()
+    for end in _END.finditer(raw, first, last):
+        if end.end() <= at:
+            first = end.end()
+        elif end.start() >= at:
+            return first, end.start() + (raw[end.start()] in _STOPS)
+    return first, last

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from crawler.normalize.derived import Derived, first, parsed, stated
@@ -29,6 +30,7 @@ from reference.vocabularies import WorkplaceType
 
 _CITY = 3
 """The greatest exactness of a place."""
+_BUT_TEXT = attrgetter(*(name for name in Location.model_fields if name != "text"))
 
 
 def where(said: Statement, text: str | None) -> dict[str, Any]:
@@ -149,7 +151,7 @@ def _each_once(places: Iterable[Location]) -> Iterator[Location]:
     """Of places that differ in their text only ("Lisbon", "Lisbon, Portugal") the first."""
     seen = set()
     for place in places:
-        key = place.model_copy(update={"text": None}) if place.city else place
+        key = _BUT_TEXT(place) if place.city else place
         if key not in seen:
             seen.add(key)
             yield place

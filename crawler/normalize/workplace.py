@@ -162,6 +162,7 @@ def workplace_from_location(text: str | None) -> WorkplaceType | None:
     return named[0] if len(named) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def workplace_from_title(title: str | None) -> WorkplaceType | None:
     """The type that a marker in a title states: bracketed, ahead, last, or after a dash or comma.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crawler.normalize.pay_text.anchors import SIGN_CHARS, regions
 from crawler.normalize.pay_text.marks import SIGN, WORD, mark_of
@@ -39,8 +39,7 @@ _FIRST_EAST = "\u2e80"
 """From here on are scripts that write no spaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """One amount: where it stands with its marks, what is written, and what it is worth.
 
     `value` is that of the number alone, `times` its multiplier (1 where none is written; infinite

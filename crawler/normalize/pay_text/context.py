@@ -1,7 +1,7 @@
 """The words around a span of money, and what they say of it."""
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from crawler.normalize.pay_text.lexicon import (
     CONNECTORS,
@@ -44,8 +44,7 @@ _LABEL_ENDS = (":", "-", "\u2013", "\u2014", "|", "(", "\u2022", "/")
 _NEXT_OTE = re.compile(r"[^\n$€£¥]*\u2022\s*(?:OTE|On[- ]Target)[^\n$€£¥]*(?:\n|$)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What words say of a span: the sense of the nearest telling word and a unit of time.
 
     `words` counts the words, behind a span those without meaning. `is_apart`: a comma or "and"
@@ -111,7 +110,7 @@ def _of_heading(line: str) -> Said:
     """A heading that names pay among others ("Compensation & Benefits") is one on pay."""
     said = _read_backwards(line)
     senses = {sense(token) for token in tokens_of(line)} - {Sense.OTHER, None}
-    return replace(said, sense=Sense.PAY) if senses and said.sense is Sense.OTHER else said
+    return said._replace(sense=Sense.PAY) if senses and said.sense is Sense.OTHER else said
 
 
 def opens_line(text: str, start: int) -> bool:

@@ -30,7 +30,7 @@ def joined_ends(offers: Iterable[Offer]) -> list[Offer]:
         if found and _are_two_ends(low, high):
             last = found.pop()
             whole = _merged(low, high).model_copy(update={"max": high.max})
-            found.append(replace(last, span=replace(last.span, end=one.span.end), range=whole))
+            found.append(replace(last, span=last.span._replace(end=one.span.end), range=whole))
         else:
             found.append(one)
     return found

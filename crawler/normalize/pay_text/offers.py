@@ -1,7 +1,7 @@
 """A span of money with what is said around it, and the range that both amount to."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from crawler.normalize.pay_text import context
 from crawler.normalize.pay_text.context import Said
@@ -73,7 +73,7 @@ def heard(text: str, span: Span, previous_end: int, following: int) -> Heard | N
     is_between = following < len(text) and len(between) < _CLOSE and not _DIVIDES.search(between)
     if before.kind and after.kind and is_between:
         # "Base 45k OTE 80k": what stands between belongs to the second.
-        after = replace(after, sense=before.sense, kind=None)
+        after = after._replace(sense=before.sense, kind=None)
     return Heard(span, before, after)
 
 

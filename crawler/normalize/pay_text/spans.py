@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crawler.normalize.pay_text.amounts import Amount, amounts
 
@@ -42,8 +42,7 @@ _LAKH = 1e5
 _WITH_MIDDLE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Amounts that belong together. `min` and `max` as bounded in words; a mark of either end.
 
     `is_marked`: a sign, code or multiplier says that it is money. `is_huge`: billions, or ends
