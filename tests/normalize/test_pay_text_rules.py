@@ -93,6 +93,12 @@ def test_ranges_keep_what_tells_them_apart():
     ]
 
 
+def test_a_clause_that_leads_to_a_name_is_no_part_of_it():
+    found = read("Below are pay ranges in these places: Ohio: $95k-$115k\nZone 1: Utah: $99k", "US")
+
+    assert [one.label for one in found] == ["Ohio", "Zone 1: Utah"]
+
+
 def test_a_place_behind_a_range_names_it():
     found = read("Salary: $95k-$115k in Ohio and $99k-$130k (Utah)", "US")
 

@@ -13,6 +13,7 @@ _TRAITS = ("currency", "period", "kind")
 _WIDEST = 4
 _LONGEST_LABEL = 100
 _LONGEST_EXCERPT = 300
+_WORDS_OF_CLAUSE = 6
 _EDGES = re.compile(r"^[\s\W_]+|[\s:(\u2013\u2014_*-]+$")
 _SEPARATOR = re.compile(r"[;|\u2022\n]|(?:^|(?<=\w{4}))\.\s+|\),?\s")
 # "(Austin)", "in Austin and": what names a range from behind.
@@ -95,13 +96,19 @@ def labelled(text: str, one: Offer, others: Sequence[Offer]) -> SalaryRange:
     previous = max((r.span.end for r in others if r.span.end <= one.span.start), default=0)
     top = text.rfind("\n", 0, one.span.start) + 1
     *parts, label = _SEPARATOR.split(text[max(previous, top) : one.span.start])
-    label = _EDGES.sub("", label)
+    label = _introduced(_EDGES.sub("", label))
     if (previous > top and not parts) or not context.names_something(label):
         match = _BEHIND.match(text, one.span.end)
         behind = (match[1] or match[2]) if match else ""
         label = behind if context.names_something(behind) else ""
     short = clean(label) if len(label) <= _LONGEST_LABEL else None
     return one.range.model_copy(update={"label": short})
+
+
+def _introduced(label: str) -> str:
+    """ "Ohio" of "The below are pay ranges in the following places: Ohio"; "Zone 1: Ohio" whole."""
+    clause, _, name = label.rpartition(": ")
+    return name if len(clause.split()) >= _WORDS_OF_CLAUSE else label
 
 
 def excerpt(text: str, kept: Iterable[Offer]) -> str | None:
