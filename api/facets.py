@@ -7,10 +7,11 @@ a posting then counts in each of its buckets, and once however many of its place
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from api.filters import Facts
+from api.filters.openings import of_opening
 from api.filters.pay import HAS_SALARY
 from api.params import FacetFilters, JobsParameters, SearchParameters
 from api.query import matching
@@ -140,7 +141,7 @@ def facet_request(params: JobsParameters, facts: Facts, facets: Iterable[str]) -
 
     Raises `api.text.TextError` for words that cannot be searched for.
     """
-    kinds = {str(facet): _KINDS[facet] for facet in facets}
+    kinds = {str(facet): _kind(facet, params) for facet in facets}
     apart = _apart(params, kinds.values())
     return {
         "query": matching(params, facts, apart),
@@ -152,7 +153,9 @@ def facet_request(params: JobsParameters, facts: Facts, facets: Iterable[str]) -
     }
 
 
-def facet_results(aggregations: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def facet_results(
+    aggregations: Mapping[str, Any], params: JobsParameters
+) -> dict[str, dict[str, Any]]:
     """Read the counts by facet.
 
     Each facet is `buckets` (`value` and `count`, the most frequent first), `other`, `unknown` and
@@ -160,11 +163,18 @@ def facet_results(aggregations: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     postings have several values, so that these cannot be told apart from those in the buckets.
     """
     return {
-        facet: _KINDS[facet].result(
+        facet: _kind(facet, params).result(
             found["counts"], found[_UNKNOWN]["doc_count"], found["doc_count"]
         )
         for facet, found in aggregations.items()
     }
+
+
+def _kind(facet: str, params: JobsParameters) -> _Facet:
+    """How a facet counts: of an opening, by the values of all its ads."""
+    kind = _KINDS[facet]
+    field = of_opening(kind.field) if params.collapse else kind.field
+    return kind if field == kind.field else replace(kind, field=field, several=True)
 
 
 def _apart(params: JobsParameters, kinds: Iterable[_Facet]) -> frozenset[str]:

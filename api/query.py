@@ -10,6 +10,7 @@ from typing import Any
 
 from api.clauses import Query, any_of, exists
 from api.filters import Facts, filter_clauses
+from api.filters.openings import asked_of_openings
 from api.params import SearchParameters
 from api.text import parse
 from api.words import ANYWHERE, TITLE, text_clause, typed_words
@@ -26,7 +27,8 @@ def matching(params: SearchParameters, facts: Facts, apart: Collection[str] = ()
 
     Raises `api.text.TextError` for words that cannot be searched for.
     """
-    return {"bool": {"must": _words(params), "filter": filter_clauses(params, facts, apart)}}
+    words = asked_of_openings(_words(params)) if params.collapse else _words(params)
+    return {"bool": {"must": words, "filter": filter_clauses(params, facts, apart)}}
 
 
 def ranked(params: SearchParameters, facts: Facts) -> Query:

@@ -158,7 +158,7 @@ class Searcher:
             and self.write_cursor(
                 Position(view=view, query=query, total=total, **asdict(found.next))
             ),
-            facets=counted and facet_results(counted["aggregations"]),
+            facets=counted and facet_results(counted["aggregations"], params),
             took=max(found.took, counted["took"] if counted else 0),
         )
 

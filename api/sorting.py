@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.filters.openings import of_opening
 from api.filters.places import POINT
 from api.params import JobsParameters, Sort
 from api.places import nearby
@@ -37,9 +38,10 @@ def sort_clauses(params: JobsParameters) -> list[Clause]:
 def _nearest(params: JobsParameters) -> Clause:
     """By the nearest of a posting's places, in kilometres."""
     assert params.near is not None
+    point = of_opening(POINT) if params.collapse else POINT
     return {
         "_geo_distance": {
-            POINT: nearby(params.near).point,
+            point: nearby(params.near).point,
             "order": "asc",
             "unit": "km",
             "mode": "min",

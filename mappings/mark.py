@@ -16,6 +16,9 @@ from mappings.posting import Text
 MARK_ID = "mark"
 """The document id of the one mark of an index."""
 
+GROUPS_ID = "groups"
+"""The document id of the place beside it up to which the pass over groups has read the feed."""
+
 NOTHING = -1
 """The `seq` before the first record of a generation: sequence numbers start at 0."""
 

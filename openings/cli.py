@@ -5,7 +5,7 @@ import sys
 import click
 import typer
 
-from openings.commands import boards, elastic, index
+from openings.commands import boards, elastic, groups, index
 from openings.commands.changes import changes
 from openings.commands.crawl import crawl
 from openings.commands.detect import detect_board
@@ -28,6 +28,7 @@ app.command()(serve)
 app.command()(changes)
 app.add_typer(elastic.app, name="elastic", no_args_is_help=True)
 app.add_typer(index.app, name="index", no_args_is_help=True)
+app.add_typer(groups.app, name="groups", no_args_is_help=True)
 app.command()(record)
 app.add_typer(boards.app, name="boards", no_args_is_help=True)
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -16,6 +17,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from api.clauses import Query, without
 from api.filters.declared import Commas, declared_clauses
 from api.filters.kept import Kept, kept_clauses
+from api.filters.openings import FACES, Openings, asked_of_openings
 from api.filters.origin import Origin
 from api.filters.pay import Pay, pay_clauses
 from api.filters.places import APART, Places, place_clauses, radius_needs_near
@@ -65,7 +67,7 @@ class Facts:
     passed_on: bool = False
 
 
-class Filters(Kept, Times, Pay, Terms, Role, Places, Origin):
+class Filters(Kept, Openings, Times, Pay, Terms, Role, Places, Origin):
     """Every filter. (The fields of the last base come first.)"""
 
     include_unknown: Annotated[tuple[Annotated[Unknowable, one_of(Unknowable)], ...], Commas] = (
@@ -101,8 +103,7 @@ def filter_clauses(params: Filters, facts: Facts, apart: Collection[str] = ()) -
 
 def _clauses(params: Filters, facts: Facts) -> Iterator[Query]:
     unknowns = tuple(name.value for name in params.include_unknown)
-    yield from declared_clauses(params, unknowns, apart=APART)
-    yield from place_clauses(params, unknowns)
+    yield from _advertised_clauses(params, unknowns)
     yield from role_clauses(params, unknowns)
     yield from truth_clauses(params, unknowns)
     yield from pay_clauses(params, unknowns)
@@ -110,8 +111,18 @@ def _clauses(params: Filters, facts: Facts) -> Iterator[Query]:
     if params.confirmed_within is not None:
         yield confirmed(confirmed_since(params.confirmed_within, facts.now), facts.stale_boards)
     yield from kept_clauses(params)
+    if params.collapse:
+        yield FACES
     if facts.passed_on:
         yield without({"term": {"may_syndicate": False}})
+
+
+def _advertised_clauses(params: Filters, unknowns: tuple[str, ...]) -> Iterator[Query]:
+    """What is asked of ads: of any ad of an opening where these are collapsed."""
+    for clause in chain(
+        declared_clauses(params, unknowns, apart=APART), place_clauses(params, unknowns)
+    ):
+        yield asked_of_openings(clause) if params.collapse else clause
 
 
 _NOTHING = {

@@ -55,6 +55,7 @@ class HnWhoIsHiring(Listing):
 
     name = "hn_who_is_hiring"
     title = 'Hacker News "Who is hiring?"'
+    feed = True
     documentation = "https://hn.algolia.com/api"
     off = "a feed of many employers: links and excerpts only; no real recording of it yet"
     listing = "one thread in one document"

@@ -39,6 +39,7 @@ class JobTech(SingleDocument):
 
     name = "jobtech"
     title = "JobTech (Platsbanken)"
+    feed = True
     documentation = "https://jobstream.api.jobtechdev.se"
     off = "a feed of many employers, whose own boards say more; no real recording of it yet"
     addresses = (

@@ -58,9 +58,9 @@ class SearchedIndex:
         return int(self.client.count(index=self.name, query=query)["count"])
 
     def facets(self, *names: str, **parameters: Any) -> dict[str, dict[str, Any]]:
-        request = facet_request(JobsParameters(facets=names, **parameters), Facts(NOW), names)
-        answer = self.client.search(index=self.name, **request)
-        return facet_results(answer["aggregations"])
+        params = JobsParameters(facets=names, **parameters)
+        answer = self.client.search(index=self.name, **facet_request(params, Facts(NOW), names))
+        return facet_results(answer["aggregations"], params)
 
     def tokens(self, text: str, analyzer: str = "job_text") -> list[str]:
         answer = self.client.indices.analyze(index=self.name, analyzer=analyzer, text=text)
