@@ -112,13 +112,12 @@ class Fields:
 
     def _enter(self, path: str) -> None:
         """The objects on the way: where one is null, that is read too."""
-        for position, char in enumerate(path):
-            if char == ".":
-                self.reading.entered.add(self._prefix + path[:position])
+        for way in _ways(path):
+            self.reading.entered.add(self._prefix + way)
 
     def _lookup(self, path: str) -> Any:
         value: Any = self._payload
-        for key in path.split("."):
+        for key in _keys(path):
             if not isinstance(value, Mapping):
                 self._unexpected(path, value)
                 return None
@@ -172,6 +171,17 @@ def without(value: Any, paths: tuple[str, ...], at: str = "") -> Any:
             return []
         return [without(part, paths, f"{at}[]") for part in value]
     return value
+
+
+@lru_cache(maxsize=16_384)
+def _keys(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
+
+
+@lru_cache(maxsize=16_384)
+def _ways(path: str) -> tuple[str, ...]:
+    """The paths of the objects that lead to it, the outermost first."""
+    return tuple(path[:end] for end, char in enumerate(path) if char == ".")
 
 
 def _number_in(text: str) -> float | str | None:

@@ -1,6 +1,7 @@
 """Run a crawl: tasks in, one report a board out, whatever happens on the way."""
 
 import asyncio
+import logging
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -57,6 +58,8 @@ class Crawl:
     def start(self) -> None:
         """Run to the end in this process's own event loop: once a process."""
         process = AsyncCrawlerProcess(self._settings)
+        # Nothing listens (LOG_ENABLED), and Scrapy would make a record of each posting all the same.
+        logging.getLogger("scrapy").setLevel(logging.WARNING)
         self._schedule(process)
         process.start()
         self._complete()
