@@ -58,7 +58,7 @@ class Crawl:
     def start(self) -> None:
         """Run to the end in this process's own event loop: once a process."""
         process = AsyncCrawlerProcess(self._settings)
-        # Nothing listens (LOG_ENABLED), and Scrapy would make a record of each posting all the same.
+        # Nothing listens (LOG_ENABLED), and Scrapy makes a record of each posting all the same.
         logging.getLogger("scrapy").setLevel(logging.WARNING)
         self._schedule(process)
         process.start()
