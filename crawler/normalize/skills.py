@@ -39,7 +39,7 @@ _ASKED_BEFORE = re.compile(
     r"(?:\b(?:experienced?|exposure|proficien\w+|knowledge|familiar\w*|expert(?:ise)?|skill(?:s|ed)?"
     r"|fluen\w+|competen\w+|background|understanding|command|erfahrung\w*|\w*kenntnisse?n?|umgang"
     r"|exp[ée]riences?|connaissances?|ma[îi]trise|conocimientos?|experi[eê]ncia|esperienza"
-    rf"|conhecimentos?|conoscenza|kennis|ervaring)(?:\s+[\w-]+){{0,2}}?\s+{_WITH}"
+    rf"|conhecimentos?|conoscenza|kennis|ervaring)(?:\s+(?-i:[^\WA-Z])[\w-]*){{0,2}}?\s+{_WITH}"
     r"|\b(?:skills|technologies|technology|stack|languages?|tools|software)\s?:)\s+\Z",
     re.IGNORECASE,
 )
@@ -69,7 +69,7 @@ _RANKS = words(
 )
 _COMPANIES_NAMED = Wording(
     "companies, clients, customers, brands, partners, investors, backed by, trusted by, loved by",
-    r"(?:(?:companies|clients|customers|brands|partners|investors)\s(?:like|such as|includ)"
+    r"(?:(?:companies|clients|customers|brands|partners|investors)\s(?:like|such as|includ|\()"
     r"|(?:backed|trusted|loved) by)[^.\n]*\Z",
 )
 _COMPANIES_WINDOW = 90
