@@ -3,7 +3,8 @@
 A posting is what its records make of it: `applied`, from nothing, in the order of their versions,
 gives its document byte for byte (`mappings.document` derives the rest of what is indexed). One that
 was erased leaves a tombstone, which holds its version and nothing of its content, so that versions
-go on from there if it is ever created anew.
+go on from there if it is ever created anew. Its earlier records are purged: what is left of them
+holds their place, so that no writer that comes late takes it, and no reader is served it.
 
 Everything here is pure and works on documents as JSON has them, so that no way through a model can
 change a value.
@@ -29,6 +30,9 @@ Document = dict[str, Any]
 
 ERASED_STATUS = "erased"
 """The status of a tombstone. It is none of `Status`: no filter finds it."""
+
+PURGED_KIND = "purged"
+"""The kind of what is left of a record whose posting was erased. It is none of `ChangeKind`."""
 
 
 class OutOfOrderError(ValueError):
@@ -132,9 +136,12 @@ def change_between(
 def applied(document: Document | None, record: ChangeRecord) -> Document:
     """The document after a record: a tombstone once erased.
 
-    Raises `OutOfOrderError` where the record does not follow the document.
+    Raises `OutOfOrderError` where the record does not follow the document. An erasure follows any
+    earlier version, and nothing at all: what lies between may be purged.
     """
     version, lives = version_of(document), document is not None and not is_tombstone(document)
+    if record.kind is ChangeKind.ERASED and record.version > version:
+        return _tombstone(record)
     if record.version != version + 1 or lives == (record.kind is ChangeKind.CREATED):
         raise OutOfOrderError(
             f"the change {record.id} ({record.kind}) does not follow version {version}"
@@ -142,10 +149,22 @@ def applied(document: Document | None, record: ChangeRecord) -> Document:
     if document is None or record.document is not None:
         assert record.document is not None
         return record.document
-    if record.changes is None:
-        return _tombstone(record)
-    afters = {name: change.after for name, change in record.changes.items()}
+    afters = {name: change.after for name, change in (record.changes or {}).items()}
     return {**document, **afters, "version": record.version}
+
+
+def purged(record: Document) -> Document:
+    """What is left of a record, as the index `changes` holds it, when its posting is erased."""
+    bodies = ("document", "changes", "company", "company_before")
+    kept = {name: value for name, value in record.items() if name not in bodies}
+    return kept | {"kind": PURGED_KIND}
+
+
+def read_record(document: Document) -> ChangeRecord:
+    """The record that the index `changes` holds; one that was purged is read as an erasure."""
+    if document["kind"] == PURGED_KIND:
+        return ChangeRecord(**document | {"kind": ChangeKind.ERASED})
+    return ChangeRecord.model_validate(document)
 
 
 def version_of(document: Document | None) -> int:

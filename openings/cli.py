@@ -5,11 +5,12 @@ import sys
 import click
 import typer
 
-from openings.commands import boards, elastic, groups, index
+from openings.commands import boards, elastic, groups, index, suppress
 from openings.commands.changes import changes
 from openings.commands.crawl import crawl
 from openings.commands.detect import detect_board
 from openings.commands.record import record
+from openings.commands.renormalize import renormalize
 from openings.commands.serve import serve
 from openings.commands.up import up
 from openings.console import err
@@ -26,6 +27,8 @@ app.command()(crawl)
 app.command("detect")(detect_board)
 app.command()(serve)
 app.command()(changes)
+app.command()(renormalize)
+app.add_typer(suppress.app, name="suppress", no_args_is_help=True)
 app.add_typer(elastic.app, name="elastic", no_args_is_help=True)
 app.add_typer(index.app, name="index", no_args_is_help=True)
 app.add_typer(groups.app, name="groups", no_args_is_help=True)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from crawler.boards import RegistryError
 from crawler.discovery import UnknownBoardError
 from crawler.index.indices import OutdatedIndexError
+from crawler.keeping.copying import MigrationError
 from crawler.selection import SelectionError
 from mappings.client import UnsupportedElasticsearchError
 from openings.elastic import ElasticError
@@ -25,6 +26,7 @@ _SPEAKING = (
     RegistryError,
     SelectionError,
     OutdatedIndexError,
+    MigrationError,
     UnsupportedElasticsearchError,
 )
 

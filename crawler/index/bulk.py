@@ -46,6 +46,11 @@ class Fate:
         return self.error is not None and self.error["type"] == "cluster_block_exception"
 
     @property
+    def shut(self) -> bool:
+        """Whether the alias is not one to write through any more."""
+        return self.error is not None and "is_write_index" in (self.error.get("reason") or "")
+
+    @property
     def missing(self) -> bool:
         """Whether there is no such index, or nothing but an index of the alias's name."""
         return self.error is not None and self.error["type"] == "index_not_found_exception"
@@ -59,11 +64,16 @@ class Fate:
 
 
 async def send(
-    client: AsyncElasticsearch, operations: Sequence[Operation], patience: float
+    client: AsyncElasticsearch,
+    operations: Sequence[Operation],
+    patience: float,
+    *,
+    until_unblocked: bool = False,
 ) -> list[Fate]:
     """Do the operations, in one request if all goes well; give the fate of each.
 
-    The alias is required to exist (`require_alias`), so that a write never creates an index.
+    The alias is required to exist (`require_alias`), so that a write never creates an index. An
+    index that takes no writes is waited for only where `until_unblocked` says so.
     Raises `IndexUnavailableError` when Elasticsearch stays out of reach or too busy.
     """
     fates: list[Fate | None] = [None] * len(operations)
@@ -74,8 +84,9 @@ async def send(
         answer = await client.bulk(operations=lines, require_alias=True)
         for place, item in zip(waiting, answer["items"], strict=True):
             (result,) = item.values()
-            if result["status"] not in _TOO_BUSY:
-                fates[place] = Fate(result["status"], result.get("error"))
+            fate = Fate(result["status"], result.get("error"))
+            if fate.status not in _TOO_BUSY and not (until_unblocked and fate.blocked):
+                fates[place] = fate
         if None in fates:
             raise TooBusyError(f"was too busy for {fates.count(None)} documents of a batch")
 

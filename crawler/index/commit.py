@@ -11,12 +11,14 @@ A writer that finds the record there already applies it, whose ever it is, and s
 version that it made. A writer that dies between 3 and 4 leaves a record that the next one, or the
 publisher, applies: replaying the records always gives exactly the postings.
 
+What is suppressed is held back before 2, and taken back where it came to be suppressed meanwhile.
+
 The generation of `changes` is read before the postings are. A new generation begins only when all
 records of the one before are applied, so that no version is recorded in both.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from elasticsearch import AsyncElasticsearch
@@ -24,9 +26,11 @@ from pydantic_core import to_json
 
 from crawler.index.bulk import Fate, Operation, send
 from crawler.index.feed import Feed
-from crawler.index.intent import ERASED, Intent, Result, Verdict
+from crawler.index.intent import ERASED, Erasing, Intent, Result, Verdict
 from crawler.index.patience import TooBusyError, patiently
 from crawler.index.postings import Postings, Version
+from crawler.index.purging import Purging
+from crawler.index.suppressions import Suppressions
 from mappings.change import ChangeRecord, Document, Origin, applied, change_between, is_tombstone
 from mappings.document import from_document
 from mappings.names import alias
@@ -76,6 +80,8 @@ class Committer:
         self._client = client
         self._feed = Feed(client, prefix, patience)
         self._postings = Postings(client, prefix, patience)
+        self._suppressions = Suppressions(client, prefix, patience)
+        self._purging = Purging(client, prefix, patience)
         self._raw = alias("raw", prefix)
         self._patience = patience
 
@@ -89,9 +95,8 @@ class Committer:
         committed by then stays.
         """
         attempts = [_Attempt(intent) for intent in intents]
-        while waiting := [attempt for attempt in attempts if attempt.result is None]:
-            now = datetime.now(UTC)
-            await self._round(_one_a_posting(waiting), Origin(cause, run, baseline, now))
+        await self._settle(attempts, Origin(cause, run, baseline, datetime.now(UTC)))
+        await self._take_back(attempts)
         return [attempt.result for attempt in attempts if attempt.result is not None]
 
     async def keep(self, records: Sequence[RawRecord]) -> dict[str, str]:
@@ -103,12 +108,38 @@ class Committer:
             Operation({"index": {"_index": self._raw, "_id": record.id}}, to_json(record))
             for record in records
         ]
-        fates = await send(self._client, operations, self._patience)
+        fates = await send(self._client, operations, self._patience, until_unblocked=True)
+        await self._throw_away(await self._suppressions.of_raw(records))
         return {
             record.id: fate.reason
             for record, fate in zip(records, fates, strict=True)
             if fate.error is not None
         }
+
+    async def _throw_away(self, postings: Collection[str]) -> None:
+        """Delete the raw records of postings that were suppressed while they were kept."""
+        deletions = [Operation({"delete": {"_index": self._raw, "_id": name}}) for name in postings]
+        await send(self._client, deletions, self._patience, until_unblocked=True)
+
+    async def _settle(self, attempts: Sequence[_Attempt], origin: Origin) -> None:
+        """Commit, one attempt a posting at a time."""
+        while waiting := [attempt for attempt in attempts if attempt.result is None]:
+            now = replace(origin, time=datetime.now(UTC))
+            await self._round(_one_a_posting(waiting), now)
+
+    async def _take_back(self, attempts: Sequence[_Attempt]) -> None:
+        """Erase what was suppressed while it was written."""
+        written = [attempt for attempt in attempts if attempt.ours]
+        suppressed = await self._suppressions.of_records(_records(written))
+        if not suppressed:
+            return
+        erasures = [_Attempt(Erasing(name)) for name in sorted(suppressed)]
+        origin = Origin(ChangeCause.ERASE, None, baseline=False, time=datetime.now(UTC))
+        await self._settle(erasures, origin)
+        await self._purging.purge(suppressed)
+        for attempt in written:
+            if attempt.posting_id in suppressed:
+                attempt.settle(Verdict.SUPPRESSED)
 
     async def _round(self, attempts: Sequence[_Attempt], origin: Origin) -> None:
         """Settle attempts, all but those that another writer came before."""
@@ -116,12 +147,20 @@ class Committer:
         stored = await self._postings.stored([attempt.posting_id for attempt in attempts])
         for attempt in attempts:
             attempt.plan(stored.get(attempt.posting_id), origin)
+        await self._hold_back([a for a in attempts if a.result is None])
         await self._rehearse([a for a in attempts if a.result is None])
         recorded = await self._record(generation, [a for a in attempts if a.result is None])
         await self._postings.write(_versions(recorded))
         for attempt in recorded:
             if attempt.ours and attempt.record is not None:
                 attempt.settle(Verdict(attempt.record.kind))
+
+    async def _hold_back(self, attempts: Sequence[_Attempt]) -> None:
+        """Settle what is suppressed."""
+        suppressed = await self._suppressions.of_records(_records(attempts))
+        for attempt in attempts:
+            if attempt.posting_id in suppressed:
+                attempt.settle(Verdict.SUPPRESSED)
 
     async def _rehearse(self, attempts: Sequence[_Attempt]) -> None:
         """Refuse what the index of postings would."""
@@ -132,8 +171,7 @@ class Committer:
 
     async def _record(self, generation: int, attempts: Sequence[_Attempt]) -> list[_Attempt]:
         """Create the records; return the attempts that have one now, be it another writer's."""
-        records = [attempt.record for attempt in attempts if attempt.record is not None]
-        fates = await self._feed.create(generation, records)
+        fates = await self._feed.create(generation, _records(attempts))
         beaten = []
         for attempt, fate in zip(attempts, fates, strict=True):
             attempt.ours = fate.error is None
@@ -179,6 +217,10 @@ def _record(intent: Intent, before: Document | None, origin: Origin) -> ChangeRe
     return change_between(before, document, origin)
 
 
+def _records(attempts: Iterable[_Attempt]) -> list[ChangeRecord]:
+    return [attempt.record for attempt in attempts if attempt.record is not None]
+
+
 def _versions(attempts: Iterable[_Attempt]) -> list[Version]:
     return [attempt.version for attempt in attempts if attempt.version is not None]
 
@@ -193,4 +235,4 @@ def _one_a_posting(attempts: Iterable[_Attempt]) -> list[_Attempt]:
 
 def _is_closed(fate: Fate) -> bool:
     """Whether the generation of changes takes no records any more."""
-    return fate.blocked or fate.missing
+    return fate.blocked or fate.missing or fate.shut

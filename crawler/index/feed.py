@@ -13,7 +13,7 @@ from pydantic_core import to_json
 from crawler.index.bulk import Fate, Operation, send
 from crawler.index.patience import IndexFaultError, patiently
 from crawler.index.postings import documents
-from mappings.change import ChangeRecord
+from mappings.change import ChangeRecord, read_record
 from mappings.mark import MARK_ID, Mark
 from mappings.names import alias, generation_alias
 
@@ -86,7 +86,7 @@ class Feed:
         """Records by id, as last written."""
         name = generation_alias(generation, self._prefix)
         found = await patiently(lambda: documents(self._client, name, ids), self._patience)
-        return {id_: ChangeRecord.model_validate(hit["_source"]) for id_, hit in found.items()}
+        return {id_: read_record(hit["_source"]) for id_, hit in found.items()}
 
     async def checkpoint(self, generation: int) -> int:
         """The sequence number up to which every write has ended, on every copy of the shard."""

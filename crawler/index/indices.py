@@ -108,7 +108,7 @@ def _require_replace(status: IndexStatus, replace: bool) -> None:
         )
     raise OutdatedIndexError(
         f"{status.alias} leads to {status.index}, which was made by another version;"
-        " `openings index create --replace` deletes it and starts anew (crawl again after it)"
+        " `openings index migrate` rebuilds it beside and swaps"
     )
 
 

@@ -63,4 +63,6 @@ def _transient(error: Exception) -> str | None:
         return "cannot be reached"
     if isinstance(error, ApiError) and error.meta.status in _UNAVAILABLE:
         return f"answers {error.meta.status}"
+    if isinstance(error, ApiError) and error.error == "cluster_block_exception":
+        return "takes no writes now"
     return None

@@ -12,8 +12,8 @@ from typing import Any, Self
 from elasticsearch import AsyncElasticsearch
 from pydantic_core import to_json
 
-from crawler.index.bulk import Operation, send
-from crawler.index.patience import IndexFaultError, TooBusyError, patiently
+from crawler.index.bulk import Fate, Operation, send
+from crawler.index.patience import IndexFaultError, patiently
 from mappings.change import Document, is_tombstone
 from mappings.document import with_derived, without_derived
 from mappings.names import alias
@@ -62,9 +62,7 @@ class Postings:
         that its posting can be. Elasticsearch reads a document before it compares versions: a write
         under a condition that never holds is refused for the one or for the other.
         """
-        fates = await send(
-            self._client, [self._index(version, _NEVER) for version in versions], self._patience
-        )
+        fates = await self._send([self._index(version, _NEVER) for version in versions])
         return {
             version.posting: fate.reason
             for version, fate in zip(versions, fates, strict=True)
@@ -81,20 +79,17 @@ class Postings:
             self._index(version, {"version": version.version, "version_type": "external"})
             for version in versions
         ]
-
-        async def attempt() -> None:
-            fates = await send(self._client, operations, self._patience)
-            if any(fate.blocked for fate in fates):
-                raise TooBusyError("takes no writes of postings now")
-            for version, fate in zip(versions, fates, strict=True):
-                if fate.error is not None and not fate.conflicts:
-                    raise IndexFaultError(f"{version.posting} cannot be written: {fate.reason}")
-
-        await patiently(attempt, self._patience)
+        for version, fate in zip(versions, await self._send(operations), strict=True):
+            if fate.error is not None and not fate.conflicts:
+                raise IndexFaultError(f"{version.posting} cannot be written: {fate.reason}")
 
     async def refresh(self) -> None:
         """Make what was written searchable."""
         await patiently(lambda: self._client.indices.refresh(index=self._alias), self._patience)
+
+    async def _send(self, operations: Sequence[Operation]) -> list[Fate]:
+        """Do them; while the index is rebuilt beside, it takes no writes for a moment."""
+        return await send(self._client, operations, self._patience, until_unblocked=True)
 
     def _index(self, version: Version, condition: Mapping[str, Any]) -> Operation:
         action = {"_index": self._alias, "_id": version.posting, **condition}

@@ -9,9 +9,12 @@ import typer
 
 from crawler.index.generations import Generations
 from crawler.index.indices import IndexStatus, create_indices, index_status
+from crawler.keeping.migration import MIGRATED
 from crawler.settings import CrawlSettings
 from mappings.settings import IndexSettings
+from openings import migrating
 from openings.console import print_json, print_table, say
+from openings.errors import CommandError
 from openings.where import connected, located
 
 T = TypeVar("T")
@@ -53,6 +56,60 @@ def status(as_json: Json = False) -> None:
 
 
 @app.command()
+def migrate(
+    kinds: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="KIND...", help=f"{', '.join(MIGRATED)}; by default, whatever is outdated."
+        ),
+    ] = None,
+    rollback: Annotated[
+        bool, typer.Option("--rollback", help="Go back to the indices that were replaced last.")
+    ] = False,
+    drop_replaced: Annotated[
+        bool, typer.Option("--drop-replaced", help="Delete the indices that were replaced.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Rebuild indices of another version beside the ones that serve, swap, and create missing ones.
+
+    Searches and crawls go on; at the end, writes wait for a moment. The old index is kept until
+    the next migration, or until --drop-replaced; --rollback returns to it with all that was
+    written since. Whatever fails leaves the old one serving. One migration at a time.
+    """
+    wanted = kinds or []
+    if unknown := sorted(set(wanted) - set(MIGRATED)):
+        raise CommandError(f"{unknown[0]!r} is none of the kinds: {', '.join(MIGRATED)}")
+    if rollback and drop_replaced:
+        raise CommandError(
+            "go back with --rollback, or give that up with --drop-replaced: not both"
+        )
+    settings = located(CrawlSettings)
+    if drop_replaced:
+        _tell_dropped(asyncio.run(migrating.drop_replaced(settings)), as_json=as_json)
+        return
+    work = migrating.roll_back if rollback else migrating.migrate
+    done = asyncio.run(work(settings, wanted))
+    created = [] if rollback or wanted else _create_missing(settings)
+    if as_json:
+        print_json({"migrated": [asdict(one) for one in done], "created": created})
+        return
+    for one in done:
+        say(f"{one.kind}: {one.new} took the place of {one.old}, {one.documents:,} documents")
+        if one.dropped:
+            say(f"{one.kind}: left out, for want of a place: {', '.join(one.dropped)}")
+    if created:
+        say(f"Created {', '.join(created)}")
+    if not done and not created:
+        say("There is nothing to migrate")
+
+
+def _create_missing(settings: CrawlSettings) -> list[str]:
+    with connected(settings) as client:
+        return create_indices(client, settings.index_prefix)
+
+
+@app.command()
 def rotate(as_json: Json = False) -> None:
     """Begin a new generation of the change feed; crawls that run beside wait a moment.
 
@@ -80,6 +137,10 @@ def prune(
         return await generations.drop(max(1, newest - keep + 1))
 
     dropped = asyncio.run(_with_generations(settings, drop))
+    _tell_dropped(dropped, as_json=as_json)
+
+
+def _tell_dropped(dropped: list[str], *, as_json: bool) -> None:
     if as_json:
         print_json({"dropped": dropped})
     else:
@@ -100,5 +161,5 @@ def _state(status: IndexStatus) -> str:
     if status.current:
         return "current"
     # Old generations may stay as they are.
-    mend = "rotate" if status.kind == "changes" else "create --replace"
+    mend = "rotate" if status.kind == "changes" else "migrate"
     return f"outdated: openings index {mend}"

@@ -17,6 +17,7 @@ from mappings.mark import Mark
 from mappings.names import IndexName
 from mappings.posting import JobPosting
 from mappings.raw import RawRecord
+from mappings.suppression import Suppression
 from tests.mappings.model_types import HELD_BY, mapping_fields, model_fields
 
 MODELS = {
@@ -26,6 +27,7 @@ MODELS = {
     "changes": ChangeRecord,
     "mark": Mark,
     "hosts": HostRest,
+    "suppressions": Suppression,
 }
 
 

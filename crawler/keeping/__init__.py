@@ -1,0 +1,1 @@
+"""Keeping an index over the years: derive anew, take down, rebuild, back up, prune."""
