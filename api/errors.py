@@ -4,13 +4,16 @@
      |- InvalidParametersError  400  a parameter or a value is wrong; `errors` names each
      |- InvalidCursorError      400  a cursor that this API did not make
      |- OtherQueryError         400  a cursor sent with another search than it was made for
+     |- UnauthorizedError       401  a key is needed, or the one that was sent is not known
      |- NotFoundError           404  no such posting, no such path
      |- MethodNotAllowedError   405  anything but GET and HEAD
      |- ExpiredCursorError      410  the view of the cursor is gone
      |- BodyNotAllowedError     413  a request with a body
      |- AddressTooLongError     414  an address longer than 8 KiB
+     |- RateLimitedError        429  more requests than the caller's budget allows
      |- InternalError           500  a fault of ours
      |- UnavailableError        503  Elasticsearch is down, slow or overloaded
+         |- TookTooLongError    503  this request would have taken longer than is allowed
          |- IndexMissingError   503  nothing has been indexed yet
          |- MisconfiguredError  503  Elasticsearch refuses us, or is another version
 
@@ -141,6 +144,21 @@ class NotAcceptableError(ApiError):
     example = "This is served as application/json, not as image/png."
 
 
+class UnauthorizedError(ApiError):
+    """Raised where a key is needed and none was sent, or one that is not known.
+
+    https://www.rfc-editor.org/rfc/rfc6750.html#section-3
+    """
+
+    status = 401
+    name = "unauthorized"
+    title = "A valid key is needed"
+    example = "Send your key as `Authorization: Bearer KEY` or as `X-API-Key: KEY`."
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, headers={"WWW-Authenticate": 'Bearer realm="openings"'})
+
+
 class NotFoundError(ApiError):
     """Raised for a posting or a path that does not exist."""
 
@@ -186,6 +204,21 @@ class AddressTooLongError(ApiError):
     example = "The address has 9000 bytes; at most 8192 are read."
 
 
+class RateLimitedError(ApiError):
+    """Raised for a request over the caller's budget; `Retry-After` says when it may come again.
+
+    https://www.rfc-editor.org/rfc/rfc6585.html#section-4
+    """
+
+    status = 429
+    name = "rate-limited"
+    title = "Too many requests"
+    example = "600 requests in 60 seconds are allowed. Try again in 7 seconds."
+
+    def __init__(self, detail: str, retry_after: int) -> None:
+        super().__init__(detail, headers={"Retry-After": str(retry_after)})
+
+
 class InternalError(ApiError):
     """Stands for a fault of ours; what it was is in the log, under the request's id."""
 
@@ -206,6 +239,17 @@ class UnavailableError(ApiError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail, headers={"Retry-After": str(self.retry_after)})
+
+
+class TookTooLongError(UnavailableError):
+    """Raised where Elasticsearch, or the whole request, took longer than is allowed."""
+
+    name = "took-too-long"
+    title = "The request took too long"
+    example = (
+        "The search was given up because it took too long. Ask for less at once (fewer facets,"
+        " words or values), or try again later."
+    )
 
 
 class IndexMissingError(UnavailableError):
@@ -255,7 +299,12 @@ def _response(description: str) -> dict[str, Any]:
     return {"description": description, "content": {MEDIA_TYPE: {"schema": schema, "examples": {}}}}
 
 
-SEARCHING: tuple[type[ApiError], ...] = (UnavailableError, IndexMissingError, MisconfiguredError)
+SEARCHING: tuple[type[ApiError], ...] = (
+    UnavailableError,
+    TookTooLongError,
+    IndexMissingError,
+    MisconfiguredError,
+)
 """What every route answers that asks Elasticsearch."""
 
 

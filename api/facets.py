@@ -177,6 +177,13 @@ def _kind(facet: str, params: JobsParameters) -> _Facet:
     return kind if field == kind.field else replace(kind, field=field, several=True)
 
 
+def narrowings(params: JobsParameters) -> int:
+    """How many filters the facets of a search are counted under besides those of all of them."""
+    kinds = [_KINDS[facet] for facet in params.facets]
+    apart = _apart(params, kinds)
+    return sum(len(apart.difference(kind.own)) for kind in kinds)
+
+
 def _apart(params: JobsParameters, kinds: Iterable[_Facet]) -> frozenset[str]:
     """The filters that are some facet's own and given: they are no part of the common query."""
     if params.facet_filters is FacetFilters.ALL:

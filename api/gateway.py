@@ -1,13 +1,19 @@
 """The one door to Elasticsearch: what goes wrong behind it leaves as an error of the API."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from elasticsearch import ApiError, AsyncElasticsearch, TransportError, UnsupportedProductError
 
-from api.errors import IndexMissingError, MisconfiguredError, UnavailableError
+from api.errors import (
+    IndexMissingError,
+    MisconfiguredError,
+    TookTooLongError,
+    UnavailableError,
+)
+from api.metrics import ELASTICSEARCH_SECONDS
 from mappings.client import ANOTHER, UnsupportedElasticsearchError, is_unsupported
 
 logger = logging.getLogger("openings.api")
@@ -24,8 +30,12 @@ class Gateway:
     subclasses where an alias is missing or the user refused.
     """
 
-    def __init__(self, client: AsyncElasticsearch, view_lifetime: float) -> None:
+    def __init__(
+        self, client: AsyncElasticsearch, view_lifetime: float, search_timeout: float = 8.0
+    ) -> None:
+        """Take times in seconds; a search is given up in Elasticsearch after `search_timeout`."""
         self._client = client
+        self._timeout = f"{round(search_timeout * 1000)}ms"
         self._keep_alive = f"{round(view_lifetime * 1000)}ms"
 
     async def close(self) -> None:
@@ -50,6 +60,7 @@ class Gateway:
                 answer = await self._client.search(
                     pit={"id": view, "keep_alive": self._keep_alive},
                     allow_partial_search_results=False,
+                    timeout=self._timeout,
                     **body,
                 )
         except IndexMissingError as error:  # the index that the view froze, not the alias
@@ -60,7 +71,12 @@ class Gateway:
         """Search an alias as it is now."""
         with _translated():
             return dict(
-                await self._client.search(index=alias, allow_partial_search_results=False, **body)
+                await self._client.search(
+                    index=alias,
+                    allow_partial_search_results=False,
+                    timeout=self._timeout,
+                    **body,
+                )
             )
 
     async def document(self, alias: str, document_id: str) -> dict[str, Any] | None:
@@ -89,7 +105,8 @@ class Gateway:
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
-        yield
+        with ELASTICSEARCH_SECONDS.time():
+            yield
     except UnsupportedProductError as error:
         raise _unsupported() from error
     except ApiError as error:
@@ -97,6 +114,14 @@ def _translated() -> Iterator[None]:
     except TransportError as error:
         logger.warning("elasticsearch does not answer: %s", error)
         raise UnavailableError(UnavailableError.example) from error
+
+
+_MEANINGS: Mapping[str, Callable[[], Exception]] = {
+    "index_not_found_exception": lambda: IndexMissingError(IndexMissingError.example),
+    "search_context_missing_exception": LostViewError,
+    "search_timeout_exception": lambda: TookTooLongError(TookTooLongError.example),
+}
+"""What the types of Elasticsearch's errors mean to us."""
 
 
 def _translation(error: ApiError) -> Exception:
@@ -109,10 +134,9 @@ def _translation(error: ApiError) -> Exception:
         return MisconfiguredError(
             "Elasticsearch refuses the API's user: it needs the privilege `read` on the aliases."
         )
-    if "index_not_found_exception" in types:
-        return IndexMissingError(IndexMissingError.example)
-    if "search_context_missing_exception" in types:
-        return LostViewError()
+    for kind, meant in _MEANINGS.items():
+        if kind in types:
+            return meant()
     if error.status_code in (429, 502, 503, 504):
         logger.warning("elasticsearch cannot answer now: %s", error)
         return UnavailableError("Elasticsearch cannot answer now. Try again in a few seconds.")

@@ -1,27 +1,33 @@
-"""What every answer gets, whatever it says: an id, safe headers, a log line; and HEAD and limits.
+"""What every answer gets, whatever it says: an id, safe headers, a log line; and its bounds.
 
 Pure ASGI, so that nothing is buffered. https://asgi.readthedocs.io/en/latest/specs/www.html
 """
 
-import json
+import asyncio
 import logging
 import re
 import time
 import uuid
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import AddressTooLongError, BodyNotAllowedError
+from api import metrics
+from api.errors import (
+    AddressTooLongError,
+    BodyNotAllowedError,
+    TookTooLongError,
+    UnavailableError,
+)
 from api.handlers import problem_response
 
 access_log = logging.getLogger("openings.api.access")
 
 MAX_ADDRESS_BYTES = 8192
-_QUIET = frozenset({"/healthz", "/readyz"})
-_CURSOR = re.compile(r"\bcursor=[^&]+")
+_QUIET = frozenset({"/healthz", "/readyz", "/metrics"})
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 # Public data, open to every origin; nothing that is served may run, frame or be sniffed as code.
@@ -34,10 +40,11 @@ SAFE_HEADERS = {
 
 
 class Envelope:
-    """Gives each request an id and each answer its headers, and writes one line a request."""
+    """Gives each request an id and each answer its headers; logs, counts and times it."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, logged_query: Callable[[str], str]) -> None:
         self._app = app
+        self._logged_query = logged_query
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -59,10 +66,29 @@ class Envelope:
 
         started = time.perf_counter()
         try:
-            await self._app(scope, receive, enveloped)
+            with metrics.IN_FLIGHT.track_inprogress():
+                await self._app(scope, receive, enveloped)
         finally:
-            milliseconds = round((time.perf_counter() - started) * 1000, 1)
-            _log(scope, {"request_id": request_id, "ms": milliseconds, **answer})
+            self._record(scope, answer, time.perf_counter() - started)
+
+    def _record(self, scope: Scope, answer: MutableMapping[str, Any], seconds: float) -> None:
+        """Count and log one answer; probes are logged where they fail."""
+        route = metrics.template(scope)
+        metrics.REQUESTS.labels(route, answer["status"]).inc()
+        metrics.REQUEST_SECONDS.labels(route).observe(seconds)
+        if scope["path"] in _QUIET and answer["status"] < 400:
+            return
+        line = {
+            "request_id": scope["state"]["request_id"],
+            "method": scope["method"],
+            "path": scope["path"],
+            "query": self._logged_query(scope["query_string"].decode("latin-1")),
+            "route": route,
+            "key": scope["state"].get("key"),
+            "ms": round(seconds * 1000, 1),
+            **answer,
+        }
+        access_log.info("%s %s %s", line["method"], line["path"], line["status"], extra=line)
 
 
 class Limits:
@@ -78,9 +104,85 @@ class Limits:
         elif refusal := _refusal(scope):
             await problem_response(refusal, scope["path"])(scope, receive, send)
         elif scope["method"] == "HEAD":
-            await self._app({**scope, "method": "GET"}, receive, _without_body(send))
+            await self._head(scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    async def _head(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the head of what GET would answer, and end there: nothing is read for a body."""
+
+        async def head_only(message: Message) -> None:
+            await send(message)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            raise _HeadSentError
+
+        got = {**scope, "method": "GET"}
+        try:
+            await self._app(got, receive, head_only)
+        except _HeadSentError:
+            pass
+        finally:
+            scope["route"] = got.get("route")
+
+
+class _HeadSentError(Exception):
+    """Ends the writing of a body that nobody gets."""
+
+
+class Deadlines:
+    """Bounds the time until an answer begins, and the time in which its client takes nothing.
+
+    How long an answer may go on is not bounded: a stream ends when it is whole, or cut off where
+    the server is stopped, which then cancels what it has not answered within its grace.
+    """
+
+    def __init__(self, app: ASGIApp, to_begin: float, idle: float) -> None:
+        self._app = app
+        self._to_begin = to_begin
+        self._idle = idle
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = stalled = False
+
+        async def bounded(message: Message) -> None:
+            nonlocal begun, stalled
+            if not begun:
+                begun = True
+                beginning.reschedule(None)
+            try:
+                async with asyncio.timeout(self._idle):
+                    await send(message)
+            except TimeoutError:
+                stalled = True
+                raise
+
+        try:
+            async with asyncio.timeout(self._to_begin) as beginning:
+                await self._app(scope, receive, bounded)
+        except (TimeoutError, ClientDisconnect):
+            if begun and not stalled:
+                raise
+            if begun:  # the server closes the connection
+                access_log.warning("%s: the client takes nothing", scope["state"]["request_id"])
+                return
+            await problem_response(self._too_long(), scope["path"])(scope, receive, send)
+        except asyncio.CancelledError:
+            if begun:
+                raise
+            await problem_response(_STOPPING, scope["path"])(scope, receive, send)
+
+    def _too_long(self) -> TookTooLongError:
+        return TookTooLongError(
+            f"The request was given up after {self._to_begin:g} seconds. Ask for less at once"
+            " (fewer facets, words or values), or try again later."
+        )
+
+
+_STOPPING = UnavailableError("The server is being stopped. Try again in a few seconds.")
 
 
 def _refusal(scope: Scope) -> AddressTooLongError | BodyNotAllowedError | None:
@@ -95,28 +197,7 @@ def _refusal(scope: Scope) -> AddressTooLongError | BodyNotAllowedError | None:
     return None
 
 
-def _without_body(send: Send) -> Send:
-    async def headers_only(message: Message) -> None:
-        if message["type"] == "http.response.body":
-            message = {**message, "body": b""}
-        await send(message)
-
-    return headers_only
-
-
 def _request_id(scope: Scope) -> str:
     """Take the caller's id where it is harmless in a log, else make one."""
     sent = Headers(scope=scope).get("x-request-id", "")
     return sent if _REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
-
-
-def _log(scope: Scope, answer: MutableMapping[str, Any]) -> None:
-    if scope["path"] in _QUIET and answer["status"] < 400:
-        return
-    line = {
-        "method": scope["method"],
-        "path": scope["path"],
-        "query": _CURSOR.sub("cursor=...", scope["query_string"].decode("latin-1"))[:300],
-        **answer,
-    }
-    access_log.info("%s", json.dumps(line))

@@ -37,7 +37,9 @@ class Services:
     @classmethod
     def from_settings(cls, settings: ApiSettings) -> Self:
         """Put the parts together; nothing connects before the first request."""
-        gateway = Gateway(settings.connection().async_client(), settings.view_lifetime)
+        gateway = Gateway(
+            settings.connection().async_client(), settings.view_lifetime, settings.search_timeout
+        )
         jobs = alias("jobs", settings.index_prefix)
         feed = ChangeFeed(gateway, settings.index_prefix)
         views = Views(lambda: gateway.open_view(jobs), feed.end, settings.view_interval)

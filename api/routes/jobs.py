@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from api import examples, responses
+from api.costs import require_affordable
 from api.errors import (
     SEARCHING,
     ExpiredCursorError,
@@ -76,6 +77,7 @@ async def search_jobs(
     Duplicates, test postings and evergreen posts are left out unless included;
     `applied_defaults` says so. Page with `cursor`: all pages show the postings of one moment.
     """
+    require_affordable(params)
     await services.ledger.require_sources(params.source)
     page = await services.searcher.page(params)
     reads = await services.ledger.last_complete_reads(page.boards())

@@ -12,6 +12,7 @@ from starlette.datastructures import URL
 from api.cursor import FeedCursors, Position
 from api.gateway import Gateway
 from api.ledger import Ledger
+from api.metrics import STREAMED
 from api.params import SearchParameters
 from api.requests import fingerprint
 from api.responses import served
@@ -125,6 +126,7 @@ class Streams:
             reads |= await self._ledger.last_complete_reads(boards)
             known |= boards
             yield writer.batch([served(hit, reads, whole=not fields) for hit in batch])
+            STREAMED.labels(kind.extension).inc(len(batch))
         yield writer.tail()
 
 

@@ -46,4 +46,12 @@ def run_api(settings: ApiSettings, host: str, port: int) -> None:
 
     require_free(host, port)
     app = create_app(with_cursor_secret(settings))
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,  # the API has a setting of its own for the proxies that it believes
+        timeout_graceful_shutdown=settings.shutdown_grace,
+    )

@@ -31,10 +31,16 @@ def own_api(elasticsearch_url: str, index: Index) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
-def api(elasticsearch: Elasticsearch, elasticsearch_url: str) -> Iterator[httpx.Client]:
-    """The API over the catalogue."""
+def catalogue(elasticsearch: Elasticsearch) -> Iterator[Index]:
+    """The index of the catalogue; nobody writes to it."""
     with new_index(elasticsearch) as index:
         index.add(*POSTINGS)
         index.add_states(*BOARDS)
-        with served(settings_for(elasticsearch_url, index)) as client:
-            yield client
+        yield index
+
+
+@pytest.fixture(scope="session")
+def api(elasticsearch_url: str, catalogue: Index) -> Iterator[httpx.Client]:
+    """The API over the catalogue."""
+    with served(settings_for(elasticsearch_url, catalogue)) as client:
+        yield client

@@ -70,7 +70,9 @@ def served(settings: ApiSettings) -> Iterator[httpx.Client]:
 @contextmanager
 def serving(app: FastAPI) -> Iterator[str]:
     """Run an application under uvicorn and yield its address."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False))
+    server = uvicorn.Server(
+        uvicorn.Config(app, port=0, log_config=None, access_log=False, proxy_headers=False)
+    )
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

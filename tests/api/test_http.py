@@ -2,11 +2,15 @@
 
 import json
 import logging
+from datetime import datetime
+from typing import Any
 
 import httpx
 import pytest
 
+from api.logs import formatter
 from tests.api.problems import assert_problem
+from tests.api.serving import Index, served, settings_for
 
 PATHS = [
     "/",
@@ -17,6 +21,9 @@ PATHS = [
     "/v1/sources",
     "/v1/vocabularies",
     "/openapi.json",
+    "/metrics",
+    "/v1/jobs.ndjson",
+    "/v1/jobs.rss",
 ]
 
 
@@ -87,16 +94,53 @@ def test_browsers_may_ask_first(api: httpx.Client) -> None:
     assert "GET" in answer.headers["access-control-allow-methods"]
 
 
-def test_long_answers_are_compressed(api: httpx.Client) -> None:
-    assert api.get("/v1/jobs").headers["content-encoding"] == "gzip"
-    plain = api.get("/v1/jobs", headers={"Accept-Encoding": "identity"})
+COMPRESSED = ["/v1/jobs", "/v1/jobs.ndjson", "/v1/jobs.csv", "/v1/jobs.atom", "/openapi.json"]
+
+
+@pytest.mark.parametrize("path", COMPRESSED)
+def test_long_answers_are_compressed_as_the_client_accepts(api: httpx.Client, path: str) -> None:
+    plain = api.get(path, headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in plain.headers
+    for accepted, used in (("gzip", "gzip"), ("gzip, zstd", "zstd"), ("zstd;q=0, gzip", "gzip")):
+        answer = api.get(path, headers={"Accept-Encoding": accepted})
+        assert answer.headers["content-encoding"] == used
+        assert "accept-encoding" in answer.headers["vary"].casefold()
+        assert answer.text[:10] == plain.text[:10]
+
+
+def test_what_is_compressed_within_is_not_compressed_again(api: httpx.Client) -> None:
+    answer = api.get("/v1/jobs.parquet", headers={"Accept-Encoding": "gzip, zstd"})
+    assert "content-encoding" not in answer.headers
+
+
+def test_the_page_of_a_posting_runs_nothing(api: httpx.Client) -> None:
+    page = api.get("/v1/jobs/lever:lantern:plain", headers={"Accept": "text/html"})
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert page.headers["x-frame-options"] == "DENY"
+
+
+def test_only_the_named_origins_may_read(elasticsearch_url: str, catalogue: Index) -> None:
+    settings = settings_for(elasticsearch_url, catalogue, cors_origins="https://board.example")
+    with served(settings) as client:
+        for origin, allowed in (("https://board.example", True), ("https://other.example", False)):
+            headers = client.get("/", headers={"Origin": origin}).headers
+            assert (headers.get("access-control-allow-origin") == origin) is allowed
 
 
 def test_the_documentation_is_served(api: httpx.Client) -> None:
     answer = api.get("/docs")
     assert answer.status_code == 200
     assert "swagger" in answer.text.casefold()
+
+
+def _lines(caplog: pytest.LogCaptureFixture, request_id: str) -> list[dict[str, Any]]:
+    """What was logged of the requests with an id, as it is written."""
+    return [
+        line
+        for record in caplog.records
+        if record.name == "openings.api.access"
+        and (line := json.loads(formatter().format(record)))["request_id"] == request_id
+    ]
 
 
 def test_each_request_is_one_line_of_json(
@@ -108,14 +152,26 @@ def test_each_request_is_one_line_of_json(
             api.get(path, headers={"X-Request-ID": "this-one"})
     # The line follows the answer; one more request makes sure that all are written.
     api.get("/healthz")
-    lines = [
-        json.loads(record.getMessage())
-        for record in caplog.records
-        if record.name == "openings.api.access" and "this-one" in record.getMessage()
-    ]
-    search, unknown = lines
+    search, unknown = _lines(caplog, "this-one")
     assert (search["method"], search["path"], search["status"]) == ("GET", "/v1/jobs", 200)
+    assert (search["level"], search["route"], search["key"]) == ("INFO", "/v1/jobs", None)
     assert search["query"] == "limit=1&cursor=..."
     assert search["ms"] > 0
     assert search["bytes"] > 0
-    assert unknown["status"] == 404
+    assert datetime.fromisoformat(search["time"]).tzinfo is not None
+    assert (unknown["status"], unknown["route"]) == (404, "(none)")
+
+
+def test_queries_can_be_kept_out_of_the_log(
+    elasticsearch_url: str, catalogue: Index, caplog: pytest.LogCaptureFixture
+) -> None:
+    with served(settings_for(elasticsearch_url, catalogue, log_queries=False)) as client:
+        with caplog.at_level(logging.DEBUG):
+            for query in ("q=kraken", "q=kraken", "q=squid", "q=kraken&nope=1"):
+                client.get(f"/v1/jobs?{query}", headers={"X-Request-ID": "this-one"})
+        client.get("/healthz")
+    one, same, other, wrong = (line["query"] for line in _lines(caplog, "this-one"))
+    assert one == same
+    assert len({one, other, wrong}) == 3
+    ours = [record for record in caplog.records if record.name.startswith("openings")]
+    assert "kraken" not in "".join(str(vars(record)) for record in ours)
