@@ -85,6 +85,8 @@ POSTINGS = (
     _lantern(
         title="Barista",
         source_id="barista",
+        group_id="barista",
+        group_face=True,
         description_text="Coffee for people who build boats.",
         locations=[ZURICH],
         workplace_type="onsite",
@@ -117,7 +119,13 @@ POSTINGS = (
         agency=True,
         remote_from={"countries": ["US"], "text": "Remote (US)"},
     ),
-    _lantern(title="Barista", source_id="twin", duplicate_of="lever:lantern:barista"),
+    _lantern(
+        title="Barista",
+        source_id="twin",
+        duplicate_of="lever:lantern:barista",
+        group_id="barista",
+        group_face=False,
+    ),
     _lantern(title="Test Posting", source_id="test", test_posting=True),
     _lantern(title="Talent Pool", source_id="pool", evergreen=True),
 )

@@ -78,6 +78,7 @@ CHANGES = {
     "facets": "facets=country",
     "include_unknown": "country=DE&include_unknown=country",
     "include_duplicates": "include_duplicates=true",
+    "collapse": "include_duplicates=true&collapse=group",
     "include_test": "include_test=true",
     "include_evergreen": "include_evergreen=true",
     "fields": "fields=title",
