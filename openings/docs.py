@@ -1,7 +1,7 @@
 """What is made from the program: run `make docs` after a change.
 
-Parts of README.md, and `reference/sources.json`, by which the API knows the sources without
-importing the crawler. A test fails while they say anything else.
+Parts of README.md and docs/search.md, and `reference/sources.json`, by which the API knows the
+sources without importing the crawler. A test fails while they say anything else.
 """
 
 import json
@@ -12,6 +12,8 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
+from api.filters.declared import EXCLUDE
+from api.params import JobsParameters
 from api.settings import ApiSettings
 from crawler.boards import RegistrySettings, registry
 from crawler.discovery import sources
@@ -20,6 +22,8 @@ from openings.elastic.settings import ElasticSettings
 from reference.sources import SourceFacts
 
 README = Path(__file__).parents[1] / "README.md"
+PAGES = (README, README.parent / "docs" / "search.md")
+"""The pages with parts that are made."""
 SOURCES = README.parent / "reference" / "sources.json"
 _PART = re.compile(r"(<!-- (?P<name>\w+): made by `make docs` -->\n).*?(<!-- end -->)", re.S)
 
@@ -60,7 +64,30 @@ def _default(field: FieldInfo) -> str | None:
     return None if field.default is None or field.default_factory else f"`{field.default}`"
 
 
-PARTS: dict[str, Callable[[], str]] = {"sources": source_table, "settings": settings_table}
+def parameter_table() -> str:
+    """Every parameter of a search; those that only exclude stand beside what they exclude."""
+    rows = [
+        f"| `{name}`{_excluding(name)} | {_cell(field.description or '')} |"
+        for name, field in JobsParameters.model_fields.items()
+        if not name.startswith(EXCLUDE)
+    ]
+    return "\n".join(["| parameter | |", "| --- | --- |", *rows, ""])
+
+
+def _excluding(name: str) -> str:
+    other = f"{EXCLUDE}{name}"
+    return f" `{other}`" if other in JobsParameters.model_fields else ""
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "sources": source_table,
+    "settings": settings_table,
+    "parameters": parameter_table,
+}
 
 
 def rendered(text: str) -> str:
@@ -71,7 +98,8 @@ def rendered(text: str) -> str:
 def main() -> None:
     """Write them."""
     SOURCES.write_text(source_facts(), encoding="utf-8")
-    README.write_text(rendered(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in PAGES:
+        page.write_text(rendered(page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":
