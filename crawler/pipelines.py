@@ -110,7 +110,7 @@ class IndexPipeline:
         """Connect."""
         settings = self._crawler.settings
         self._index = await BoardIndex.open(
-            self._settings, settings["OPENINGS_RUN"], settings["OPENINGS_PUBLISHING"]
+            self._settings, settings["OPENINGS_RUN"], settings["OPENINGS_PUBLISHING"], self._now
         )
         board_indices[self._crawler] = self._index
 
@@ -127,6 +127,11 @@ class IndexPipeline:
         return item
 
     async def _take(self, item: NormalizedPosting) -> None:
+        try:
+            await self._index.look_up(item.run)
+        except FAULTS as error:
+            item.run.fail(f"the index could not be read: {error}")
+            return
         spider = self._crawler.spider
         assert isinstance(spider, BoardSpider)
         listed = Listed(item.content, self._now())
@@ -148,20 +153,20 @@ class IndexPipeline:
         return self._guards[run.board.id]
 
     async def _end(self, end: BoardEnd) -> BoardReport:
-        run, guard = end.run, self._guard_of(end.run)
-        del self._guards[run.board.id]
-        for write in guard.release():
-            await self._write(write)
-        report = await end.report()
+        run = end.run
         try:
-            if run.before is None:
-                run.before = await self._index.known(run.board)
+            await self._index.look_up(run)
+            guard = self._guard_of(run)
+            for write in guard.release():
+                await self._write(write)
+            report = await end.report()
+            del self._guards[run.board.id]
             now = self._now()
             report = await self._index.settle(run, report, now)
             await self._index.record(run, report, self._index.read_end(now, guard.rates()))
         except FAULTS as error:
             evidence = f"the ledger could not be written: {error}"
-            return replace(report, outcome=Outcome.FAILED, evidence=evidence)
+            return replace(await end.report(), outcome=Outcome.FAILED, evidence=evidence)
         if report.suspect is not None:
             logger.warning("%s is suspect: %s", run.board.id, report.suspect)
         return report

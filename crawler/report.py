@@ -64,7 +64,7 @@ class BoardReport:
         return self.outcome in READ_COMPLETELY
 
 
-@dataclass
+@dataclass(eq=False)
 class BoardRun:
     """The running count of one board's read. One a board and crawl; shared by spider and pipelines.
 
@@ -72,20 +72,21 @@ class BoardRun:
     `settled` waits until none is under way, so that a report never precedes its postings.
 
     `expected` names the company as the registry does; `before` is what was known of the board, null
-    until it was looked up. `seen`: the postings that were listed, readable or not; `taken`: those
-    of them whose content was read; `gone`: those whose detail or page says that they are gone, and
-    in which words. `nameless` counts rows that could not be taken and tell no id: each may be any
-    posting. `proven`: whether a complete read of this listing shows all that is open;
-    `stated_empty`: whether it states itself that there is nothing.
+    until it was looked up. `rows`: the ids of what was listed, readable or not; `taken`: the
+    postings whose content was read, or known to be the same. `gone_rows`, `gone_postings`: those
+    whose detail, or page, says that they are gone, and in which words. `nameless` counts rows that
+    could not be taken and tell no id: each may be any posting. `proven`: whether a complete read of
+    this listing shows all that is open; `stated_empty`: whether it states that there is nothing.
     """
 
     board: Board
     company: str | None = None
     expected: str | None = None
     before: KnownBoard | None = None
-    seen: set[str] = field(default_factory=set)
+    rows: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
-    gone: dict[str, str] = field(default_factory=dict)
+    gone_rows: dict[str, str] = field(default_factory=dict)
+    gone_postings: dict[str, str] = field(default_factory=dict)
     nameless: int = 0
     proven: bool = True
     stated_empty: bool = False
@@ -115,14 +116,24 @@ class BoardRun:
         row = self.known.rows.get(row_id)
         return posting_id(self.board, row_id) if row is None else row.posting_id
 
+    @property
+    def seen(self) -> set[str]:
+        """The postings that were listed."""
+        return self.taken.union(map(self.posting_of, self.rows))
+
+    @property
+    def gone(self) -> dict[str, str]:
+        """The postings that say that they are gone, and in which words."""
+        rows = {self.posting_of(row_id): why for row_id, why in self.gone_rows.items()}
+        return rows | self.gone_postings
+
     def see(self, row_id: str | None) -> None:
         """A row is listed, whatever can be read of it."""
         if row_id is not None:
-            self.seen.add(self.posting_of(row_id))
+            self.rows.add(row_id)
 
     def keep(self, name: str) -> None:
         """A posting is listed, and says what is stored of it already."""
-        self.seen.add(name)
         self.taken.add(name)
         self.counts["unchanged"] += 1
 
@@ -134,7 +145,6 @@ class BoardRun:
 
     def take(self, name: str) -> None:
         """The content of a posting was read."""
-        self.seen.add(name)
         self.taken.add(name)
 
     def open_posting(self) -> None:

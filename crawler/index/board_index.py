@@ -40,7 +40,12 @@ class BoardIndex:
     """Open at the start of a crawl, closed at its end, when all that was queued is written."""
 
     def __init__(
-        self, client: AsyncElasticsearch, settings: CrawlSettings, run_id: str, publish: Publishing
+        self,
+        client: AsyncElasticsearch,
+        settings: CrawlSettings,
+        run_id: str,
+        publish: Publishing,
+        clock: Clock,
     ) -> None:
         self._client = client
         self._settings = settings
@@ -48,16 +53,20 @@ class BoardIndex:
         self._jobs = alias("jobs", settings.index_prefix)
         self._raw = alias("raw", settings.index_prefix)
         self._boards = alias("boards", settings.index_prefix)
+        self._look_ups: dict[str, asyncio.Task[KnownBoard]] = {}
         self._run_id = run_id
+        self._now = clock
         self._publish = publish
         self._committer = Committer(client, settings.index_prefix, patience=settings.patience)
         self._writer = Writer(self._committer, run_id)
 
     @classmethod
-    async def open(cls, settings: CrawlSettings, run_id: str, publish: Publishing) -> Self:
+    async def open(
+        cls, settings: CrawlSettings, run_id: str, publish: Publishing, clock: Clock = now_utc
+    ) -> Self:
         """Connect, and make what earlier crawls wrote searchable."""
         await publish.join()
-        return cls(settings.connection().async_client(), settings, run_id, publish)
+        return cls(settings.connection().async_client(), settings, run_id, publish, clock)
 
     async def close(self) -> None:
         """Write what is queued, make it searchable and disconnect."""
@@ -70,6 +79,18 @@ class BoardIndex:
             )
         finally:
             await self._client.close()
+
+    async def look_up(self, run: BoardRun) -> None:
+        """Tell a run what is stored of its board. Looked up once, whoever waits for it."""
+        board = run.board
+        if run.before is not None:
+            return
+        if board.id not in self._look_ups:
+            run.started_at = self._now()
+            load = asyncio.get_running_loop().create_task(self.known(board))
+            self._look_ups[board.id] = load
+        run.before = await asyncio.shield(self._look_ups[board.id])
+        self._look_ups.pop(board.id, None)
 
     async def known(self, board: Board) -> KnownBoard:
         """What is stored of a board, and how its last read went."""

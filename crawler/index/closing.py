@@ -42,7 +42,8 @@ def absent_in(run: BoardRun, report: BoardReport) -> Absent:
     """What is known to be absent: nothing, unless the read proves it."""
     if not (report.complete and run.proven) or run.nameless or report.suspect:
         return Absent()
-    unseen = [name for name in run.known.postings if name not in run.seen]
+    seen = run.seen
+    unseen = [name for name in run.known.postings if name not in seen]
     return Absent(
         tuple(name for name in unseen if not run.known.postings[name].missing),
         tuple(name for name in unseen if run.known.postings[name].missing),
@@ -78,9 +79,10 @@ def still_missing(run: BoardRun, results: list[Intent]) -> int:
 
 def _sighted(run: BoardRun, now: datetime) -> Iterator[Intent]:
     """Postings that are listed and were not taken to be, or of which no more could be read."""
+    said = run.gone
     for name in sorted(run.seen):
         known = run.known.postings.get(name)
-        gone = run.gone.get(name)
+        gone = said.get(name)
         if gone is not None and run.proven:
             yield Sighted(name, now, gone)
         elif gone is None and _may_differ(known, taken=name in run.taken):
@@ -107,10 +109,11 @@ def _unproven(run: BoardRun, report: BoardReport, now: datetime) -> Iterator[Int
     """Where the listing proves nothing: what says so itself, or is past and not listed."""
     if run.proven or report.suspect:
         return
+    gone, seen = run.gone, run.seen
     for name, known in run.known.postings.items():
-        if name in run.gone:
+        if name in gone:
             yield _closed(name, run, now, ClosedReason.GONE)
-        elif report.complete and name not in run.seen and _is_past(known.valid_through, now):
+        elif report.complete and name not in seen and _is_past(known.valid_through, now):
             yield _closed(name, run, now, ClosedReason.EXPIRED)
 
 

@@ -37,6 +37,7 @@ class BoardGuard:
         self._expected = {name for name in names if name is not None}
         self._met: set[str] = set()
         self._trusted = not self._expected
+        self._ended = False
         self._accepted = frozenset(state.accepted if state is not None else ())
 
     def admit(self, write: Write) -> list[Write]:
@@ -48,13 +49,17 @@ class BoardGuard:
         self._trusted = self._is_same_board()
         if self._trusted:
             return self._let_in()
-        if len(self._strangers) >= MOST_STRANGERS:
+        if self._ended or len(self._strangers) >= MOST_STRANGERS:
             self._turn_away()
         return []
 
     def release(self) -> list[Write]:
-        """The end of the board: return what may be written still; the run is told what may not."""
-        let_in = []
+        """The end of the board: return what may be written still; the run is told what may not.
+
+        From now on nothing is held any more: a posting that comes late is judged at once.
+        """
+        self._ended = True
+        let_in: list[Write] = []
         if self._strangers:
             if self._is_same_board():
                 self._trusted, let_in = True, self._let_in()
@@ -68,7 +73,8 @@ class BoardGuard:
         """The fill rates of the board's open postings after the read; null where it has none."""
         stored = {name: known.filled for name, known in self._run.known.postings.items()}
         open_now = {**stored, **self._filled}
-        listed = {name: filled for name, filled in open_now.items() if name in self._run.seen}
+        seen = self._run.seen
+        listed = {name: filled for name, filled in open_now.items() if name in seen}
         return fill_rates(listed) if listed else None
 
     def _is_same_board(self) -> bool:
@@ -112,7 +118,7 @@ class BoardGuard:
         if known is None or known.filled <= now:
             return [write]
         self._losers.append(write)
-        if len(self._losers) < MOST_HELD:
+        if not self._ended and len(self._losers) < MOST_HELD:
             return []
         waiting, self._losers = self._losers, []
         collapsed = self._collapsed()

@@ -1,5 +1,6 @@
 """Scrapy middleware: a board is looked up in the index before it is asked for. Thin glue."""
 
+import asyncio
 from typing import Self
 from weakref import WeakKeyDictionary
 
@@ -15,6 +16,9 @@ from mappings.board import Validators
 
 board_indices: WeakKeyDictionary[Crawler, BoardIndex] = WeakKeyDictionary()
 """The open index of each running crawler that has one."""
+
+_GRACE_SECONDS = 1.0
+"""So long a listing in one document waits. It is asked for in any case, and judged later."""
 
 
 class LookUp:
@@ -38,13 +42,15 @@ class LookUp:
         if reading is None or index is None:
             return
         run: BoardRun = reading.run
-        if run.before is None:
-            try:
-                run.before = await index.known(run.board)
-            except FAULTS as error:
-                raise BoardError(f"the index could not be read: {error}") from error
-        if CONDITIONAL_META in request.meta and run.before.validators is not None:
-            _ask_for_changes(request, run.before.validators)
+        whole = CONDITIONAL_META in request.meta
+        try:
+            await asyncio.wait_for(index.look_up(run), _GRACE_SECONDS if whole else None)
+        except TimeoutError:
+            return
+        except FAULTS as error:
+            raise BoardError(f"the index could not be read: {error}") from error
+        if whole and run.known.validators is not None:
+            _ask_for_changes(request, run.known.validators)
 
 
 def _ask_for_changes(request: Request, validators: Validators) -> None:

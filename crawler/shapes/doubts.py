@@ -63,10 +63,11 @@ class Doubts(CountedReads):
 
     def _about_postings(self, reading: Reading) -> Iterator[scrapy.Request]:
         run, day = reading.run, reading.run.started_at.date()
+        seen = run.seen
         pages = {
             name: known.url
             for name, known in run.known.postings.items()
-            if name not in run.seen and known.url is not None
+            if name not in seen and known.url is not None
         }
         # In another order every day, so that each has its turn.
         turns = sorted(pages, key=lambda name: crc32(f"{name} {day}".encode()))
@@ -78,7 +79,7 @@ class Doubts(CountedReads):
         words = closing_words(response)
         if self.is_gone(response) or words is not None:
             said = words or f"answers {response.status}"
-            reading.run.gone[name] = f"not listed, and {response.url}: {said}"
+            reading.run.gone_postings[name] = f"not listed, and {response.url}: {said}"
         yield from ()
 
 

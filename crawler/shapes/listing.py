@@ -358,7 +358,7 @@ class Listing(Doubts):
         row_id = self.row_id(row)
         reading.run.refuse(row_id, str(error))
         if row_id is not None and isinstance(error, GonePostingError):
-            reading.run.gone[reading.run.posting_of(row_id)] = str(error)
+            reading.run.gone_rows[row_id] = str(error)
 
     def all_in(self, reading: Reading) -> Output:
         """End the read, or begin the one further pass over a listing that moved; or ask once more

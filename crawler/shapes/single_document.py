@@ -48,7 +48,13 @@ class SingleDocument(Listing):
         if not isinstance(rows, list):
             place = f"at {self.rows_at!r}" if self.rows_at else "at the top"
             raise BoardError(f"{response.url} answers JSON without a list {place}")
-        return Page(rows, problem=self._shortfall(document, len(rows)))
+        # A total that is not met is told below; that there is nothing is worth being stated.
+        stated = value_at(document, self.total_at) if self.total_at is not None else None
+        return Page(
+            rows,
+            total=0 if stated == 0 and not rows else None,
+            problem=self._shortfall(document, len(rows)),
+        )
 
     def _shortfall(self, document: Any, listed: int) -> str | None:
         if self.total_at is None:
