@@ -14,6 +14,10 @@ from reference.geonames import City, cities, country_populations, nicknames
 
 # Bare names that mean one city though namesakes are not small: the metropolitan area decides, and
 # GeoNames counts the city proper only.
+_TIMES_LARGER = 5
+_SUBURBAN = 0.12
+"""Degrees from the middle of a city to its suburbs: some 13 km."""
+
 _RENOWNED = {
     "bali": "ID",
     "barcelona": "ES",
@@ -52,6 +56,7 @@ _RENOWNED = {
 
 _SCHEMA = """
 CREATE TABLE city (place INTEGER PRIMARY KEY, id, name, country, region, population, lat, lon);
+CREATE INDEX large ON city (country, population);
 CREATE TABLE name (key, place, main, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE code (key, place, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE country (code PRIMARY KEY, population) WITHOUT ROWID;
@@ -64,6 +69,10 @@ FROM name JOIN city USING (place) WHERE key = ? ORDER BY population DESC, place
 _CODED = """
 SELECT id, city.name, country, region, population, lat, lon
 FROM code JOIN city USING (place) WHERE key = ? ORDER BY population DESC, place
+"""
+_LARGER_AROUND = """
+SELECT 1 FROM city WHERE country = ? AND population >= ? AND lat BETWEEN ? AND ?
+AND lon BETWEEN ? AND ? LIMIT 1
 """
 _PEOPLE = """
 INSERT INTO region SELECT country, region, sum(population) FROM city GROUP BY country, region
@@ -87,6 +96,15 @@ def cities_named(name: str) -> tuple[Namesake, ...]:
 def cities_coded(code: str) -> tuple[City, ...]:
     """Every large city of that code of three capitals, such as its airport's; the largest first."""
     return tuple(City(*city) for city in _tables.rows(_CODED, code))
+
+
+@lru_cache(maxsize=1024)
+def is_suburb(city: City) -> bool:
+    """Whether a city of its country that is five times as large lies around it, or beside it."""
+    lat, lon = city.lat, city.lon
+    box = (lat - _SUBURBAN, lat + _SUBURBAN, lon - _SUBURBAN, lon + _SUBURBAN)
+    least = _TIMES_LARGER * max(city.population, 1)
+    return bool(_tables.rows(_LARGER_AROUND, city.country, least, *box))
 
 
 def renowned_country(name: str) -> str | None:

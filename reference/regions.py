@@ -110,10 +110,12 @@ def region_around(country: str, code: str) -> Region | None:
 
 @lru_cache(maxsize=1024)
 def county_named(name: str) -> Region | None:
-    """The nation of the United Kingdom that has a county of this name ("Surrey": England)."""
-    key = name_key(name)
-    found = _tables.rows("SELECT number FROM county WHERE key = ?", key)
-    return _by_number()["GB", found[0][0]] if found else None
+    """The nation or province that has a British or Irish county of this name.
+
+    "Surrey" lies in England, "Kerry", "County Kerry" and "Co. Kerry" in Munster.
+    """
+    found = _tables.rows("SELECT country, number FROM county WHERE key = ?", name_key(name))
+    return _by_number()[found[0][0], found[0][1]] if found else None
 
 
 def region_named(country: str, name: str) -> Region | None:
@@ -153,7 +155,7 @@ def _named(key: str) -> tuple[Region, ...]:
 def _fill(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(_keys()))
     connection.executemany("INSERT INTO part VALUES (?, ?, ?)", _parts())
-    connection.executemany("INSERT OR IGNORE INTO county VALUES (?, ?)", _counties())
+    connection.executemany("INSERT OR IGNORE INTO county VALUES (?, ?, ?)", _counties())
 
 
 def _parts() -> Iterator[tuple[str, str, str]]:
@@ -165,12 +167,15 @@ def _parts() -> Iterator[tuple[str, str, str]]:
             yield region.country, part.code.partition("-")[2], region.geonames
 
 
-def _counties() -> Iterator[tuple[str, str]]:
-    nations = {region.code: region.geonames for region in _all() if region.country == "GB"}
-    for part in pycountry.subdivisions.get(country_code="GB"):  # type: ignore[no-untyped-call]
-        number = nations.get(part.parent_code or "")
-        if number is not None and "county" in part.type.casefold():
-            yield name_key(part.name.partition(",")[0]), number
+def _counties() -> Iterator[tuple[str, str, str]]:
+    """Key, country and number of the division around, of each county of two countries."""
+    around = {region.code: region for region in _all() if region.country in ("GB", "IE")}
+    for part in pycountry.subdivisions:
+        region = around.get(part.parent_code or "")
+        if region is not None and "county" in part.type.casefold():
+            key = name_key(part.name.partition(",")[0])
+            for spelling in (key, f"county {key}", f"co {key}"):
+                yield spelling, region.country, region.geonames
 
 
 def _keys() -> set[tuple[str, str, str]]:
@@ -208,7 +213,7 @@ _tables = BuiltTables(
     """
     CREATE TABLE name (key, country, number, PRIMARY KEY (key, country, number)) WITHOUT ROWID;
     CREATE TABLE part (country, code, number, PRIMARY KEY (country, code)) WITHOUT ROWID;
-    CREATE TABLE county (key PRIMARY KEY, number) WITHOUT ROWID;
+    CREATE TABLE county (key PRIMARY KEY, country, number) WITHOUT ROWID;
     """,
     _fill,
     made_of=("pycountry",),

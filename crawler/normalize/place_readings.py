@@ -24,11 +24,14 @@ from reference.countries import country_named
 from reference.folding import name_key
 from reference.geonames import City
 from reference.macro_regions import metropolitan_area
-from reference.places import cities_named
+from reference.places import cities_named, is_suburb
 from reference.regions import Region, region_coded, regions_named
 
 OVERWHELMING = 8
 """How many times more people must live in the places meant than in any namesake."""
+
+_BEYOND_DOUBT = 32
+"""As `OVERWHELMING`, for suburbs: Athlone is one of Cape Town, but a town of its own in Ireland."""
 
 _CLEARLY_MORE = 1.0
 _DECLARED = 3.0
@@ -110,7 +113,10 @@ def _decide(chains: list[_Chain], declared: str | None) -> _Chain | None:
         return None
     heaviest = max([best, *rivals], key=_size)
     elsewhere = max(_size(chain) for chain in [best, *rivals] if chain is not heaviest)
-    return heaviest if _size(heaviest) >= OVERWHELMING * elsewhere else None
+    times = _size(heaviest) / max(elsewhere, 1)
+    if OVERWHELMING <= times < _BEYOND_DOUBT and heaviest.city and is_suburb(heaviest.city):
+        return None
+    return heaviest if times >= OVERWHELMING else None
 
 
 def _compare(chains: list[_Chain]) -> bool:

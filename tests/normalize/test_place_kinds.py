@@ -187,6 +187,27 @@ def test_areas_wider_than_a_city(text: str, expected: Triple) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Athlone, Co. Westmeath", ("Athlone", "L", "IE")),
+        ("Ennis, Clare", ("Ennis", "M", "IE")),
+        ("Tralee, County Kerry", ("Tralee", "M", "IE")),
+        ("Co. Donegal", (None, "U", "IE")),
+        ("Galway", ("Galway", "C", "IE")),
+        ("Guildford, Surrey", ("Guildford", "ENG", "GB")),
+    ],
+)
+def test_counties_tell_the_country_of_a_town(text: str, expected: Triple) -> None:
+    assert places(text) == [expected]
+
+
+def test_a_suburb_is_not_meant_for_its_size_where_a_town_abroad_has_the_name() -> None:
+    assert places("Athlone") == [("Athlone", None, None)]
+    assert places("Athlone; Dublin") == [("Athlone", "L", "IE"), ("Dublin", "L", "IE")]
+    assert places("Brooklyn") == [("Brooklyn", "NY", "US")]
+
+
+@pytest.mark.parametrize(
     "text", ["Suffolk County, New York", "Long Island, New York", "Erie County HQ, New York"]
 )
 def test_a_county_beside_its_state_is_not_in_the_city_called_like_the_state(text: str) -> None:
