@@ -46,7 +46,7 @@ class BuiltTables:
     fill: Callable[[sqlite3.Connection], None]
     made_of: tuple[str, ...]
 
-    def rows(self, query: str, *values: str | int) -> list[Any]:
+    def rows(self, query: str, *values: str | float) -> list[Any]:
         """The rows that the query finds; raises `sqlite3.Error` if the query is wrong."""
         return _open(self).execute(query, values).fetchall()
 

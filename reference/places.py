@@ -12,12 +12,12 @@ from reference.built import BuiltTables
 from reference.folding import name_key
 from reference.geonames import City, cities, country_populations, nicknames
 
-# Bare names that mean one city though namesakes are not small: the metropolitan area decides, and
-# GeoNames counts the city proper only.
 _TIMES_LARGER = 5
 _SUBURBAN = 0.12
 """Degrees from the middle of a city to its suburbs: some 13 km."""
 
+# Bare names that mean one city though namesakes are not small: the metropolitan area decides, and
+# GeoNames counts the city proper only.
 _RENOWNED = {
     "bali": "ID",
     "barcelona": "ES",
