@@ -51,7 +51,7 @@ _NO_CODES = frozenset({"ALL", "TOP", "CUP", "SOS", "STD", "LAK", "MOP", "BAM", "
 # Longest first, for an alternation takes the first that fits.
 SIGN = "|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))
 WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
-_CODE = re.compile(r"[A-Z]{3}(?<![A-Z][A-Z]{3})(?![A-Z\w])")
+_CODE = re.compile(r"[A-Z](?<![A-Z]{2})[A-Z]{2}(?!\w)")
 _DOLLAR_NAMES = re.compile(
     r"(US|U\.S\.|American|Canadian|Australian|New Zealand|Singapore|Hong Kong)\s+[Dd]ollars?"
 )
@@ -66,8 +66,10 @@ _OF_DOLLARS = {
     "Hong Kong": "HKD",
 }
 # Retirement plans that exist by the law of one country alone.
-_PLANS = re.compile(r"\b(?:(401\s?\(?[kK]\)?|403\([bB]\))|(RRSP))")
-_PLAN_SIGNS = ("401", "403", "RRSP")
+_PLANS = {
+    "USD": re.compile(r"40(?<!\w40)(?:1\s?\(?[kK]\)?|3\([bB]\))"),
+    "CAD": re.compile(r"RRSP(?<!\wRRSP)"),
+}
 _TONGUES = {"sv": "SEK", "no": "NOK", "nb": "NOK", "nn": "NOK", "da": "DKK", "is": "ISK"}
 
 
@@ -135,9 +137,7 @@ def _speaks_against(tender: str | None, text: str) -> bool:
 
 
 def _of_plans(text: str) -> set[str]:
-    if not any(sign in text for sign in _PLAN_SIGNS):
-        return set()
-    return {"USD" if plan[1] else "CAD" for plan in _PLANS.finditer(text)}
+    return {currency for currency, plan in _PLANS.items() if plan.search(text)}
 
 
 def _elsewhere(mark: str | None, text: str, clues: Clues, candidates: frozenset[str]) -> str | None:
