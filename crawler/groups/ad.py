@@ -9,7 +9,7 @@ from typing import Any, Self
 from pydantic_core import to_json
 
 from crawler.groups.employer import Employer, employer_key
-from crawler.groups.text import Words, nothing, telling_words, words
+from crawler.groups.text import Words, telling_words, words
 from crawler.groups.title import title_key
 from mappings.posting import Location, Relations
 from mappings.urls import canonical_key
@@ -75,8 +75,8 @@ class Ad:
     locations: tuple[Location, ...]
     relations: Relations = field(repr=False)
     """What the index says of it now."""
-    words: Words = field(default_factory=nothing, repr=False)
-    telling: Words = field(default_factory=nothing, repr=False)
+    words: Words = field(default_factory=Words, repr=False)
+    telling: Words = field(default_factory=Words, repr=False)
 
     @property
     def board(self) -> str:

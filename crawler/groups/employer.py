@@ -56,6 +56,12 @@ def employer_key(name: str) -> str:
     """
     key = name_key(_AND.sub(" and ", _DOTTED.sub("", name)))
     words = _SPACED.sub("", key).split() or key.split()
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
-        words.pop()
-    return " ".join(words)
+    kept = len(words)
+    while kept > 1 and (words[kept - 1] in _LEGAL_FORMS or _joins(words, kept)):
+        kept -= 1
+    return " ".join(words[:kept])
+
+
+def _joins(words: list[str], kept: int) -> bool:
+    """Whether the last of the words that are kept is the "and" of "GmbH & Co. KG"."""
+    return kept < len(words) and words[kept - 1] in {"and", "und", "et"}

@@ -2,12 +2,13 @@
 
 Ads can only belong together if they share the key of their title, a requisition number on one
 board, or a page. Within such a block the first ads lead: a later one is compared with the leaders,
-and leads itself where it joins none. Copies, which come last, are compared with every ad, since
-each is the copy of one.
+and leads itself where it joins none. Ads of fronts and feeds, which come last, are compared with
+every ad of other boards too, since each may be the copy of one.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from crawler.groups.ad import Ad, Rank
 from crawler.groups.match import contradict, relation
@@ -45,7 +46,9 @@ def _keys(ad: Ad) -> Iterator[Hashable]:
 def _join_within(block: Sequence[Ad], joined: "_Joined") -> None:
     leaders: list[Ad] = []
     for place, ad in enumerate(block):
-        others = leaders if ad.rank is Rank.OWN else block[:place]
+        # The copy of an ad need not be like the one that leads its opening.
+        originals = () if ad.rank is Rank.OWN else block[:place]
+        others = chain((one for one in originals if one.board != ad.board), leaders)
         if not any(joined.join(other, ad) for other in others):
             leaders.append(ad)
 

@@ -31,7 +31,8 @@ def relations(ads: Iterable[Ad]) -> dict[str, Relations]:
 
 
 def _of_group(name: str, opening: Opening) -> dict[str, Relations]:
-    copies = {ad.id: _original(ad, opening) for ad in opening}
+    copies = _copies(opening)
+    closed = [ad for ad in opening if ad.closed_at is not None]
     face = _face(opening, copies)
     first_seen_at = min(ad.first_seen_at for ad in opening)
     return {
@@ -41,7 +42,7 @@ def _of_group(name: str, opening: Opening) -> dict[str, Relations]:
             group=_group(face, opening) if ad is face else None,
             opening_first_seen_at=first_seen_at,
             duplicate_of=copies[ad.id],
-            repost_of=_reposted(ad, opening),
+            repost_of=_reposted(ad, closed),
         )
         for ad in opening
     }
@@ -60,6 +61,13 @@ def _group_id(opening: Opening, taken: set[str]) -> str:
 
 def _age(ad: Ad) -> tuple[object, str]:
     return (ad.first_seen_at, ad.id)
+
+
+def _copies(opening: Opening) -> dict[str, str | None]:
+    """Of which ad each ad is a copy: of none, where all stand on one board."""
+    if len({ad.board for ad in opening}) == 1:
+        return dict.fromkeys(ad.id for ad in opening)
+    return {ad.id: _original(ad, opening) for ad in opening}
 
 
 def _original(ad: Ad, opening: Opening) -> str | None:
@@ -108,13 +116,13 @@ def _different(places: Iterable[Location]) -> Iterator[Location]:
             yield place
 
 
-def _reposted(ad: Ad, opening: Opening) -> str | None:
-    """The last ad of this opening on this board that closed before this one came."""
-    closed = [
-        other
-        for other in opening
+def _reposted(ad: Ad, closed: Iterable[Ad]) -> str | None:
+    """The last of its opening's closed ads, on its board, that closed before it came."""
+    before = [
+        (other.closed_at, other.id)
+        for other in closed
         if other.board == ad.board
         and other.closed_at is not None
         and timedelta() <= ad.first_seen_at - other.closed_at <= REPOST_WINDOW
     ]
-    return max(closed, key=lambda other: (other.closed_at, other.id)).id if closed else None
+    return max(before)[1] if before else None

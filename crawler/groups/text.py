@@ -5,15 +5,37 @@ https://rapidfuzz.github.io/RapidFuzz/Usage/distance/Indel.html
 
 import re
 from array import array
-from typing import TypeAlias
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Self
 from zlib import crc32
 
 from rapidfuzz.distance import Indel, LCSseq
 
 from reference.folding import fold
 
-Words: TypeAlias = "array[int]"
-"""A text as the checksums of its words: a tenth of its size, and as good for comparing."""
+_BITS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as the checksums of its words: a tenth of its size, and as good for comparing.
+
+    `bits` has one bit for each different word, so that most texts need not be compared.
+    """
+
+    sums: "array[int]" = field(default_factory=lambda: array("I"))
+    bits: int = 0
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> Self:
+        """Sum words up."""
+        sums = array("I", [crc32(word.encode()) for word in words])
+        return cls(sums, sum(1 << bit for bit in {one % _BITS for one in sums}))
+
+    def __len__(self) -> int:
+        return len(self.sums)
+
 
 NEAR = 0.9
 """Share of words that two descriptions of one opening have in common: places and pay may differ."""
@@ -25,32 +47,28 @@ _TELLING = 4
 """Letters of a word that says something; shorter ones are in every text."""
 
 
-def nothing() -> Words:
-    """No words."""
-    return array("I")
-
-
 def words(text: str | None) -> Words:
     """Read a description."""
-    found: list[str] = _WORD.findall(fold(text or ""))
-    return array("I", [crc32(word.encode()) for word in found])
+    return Words.of(_WORD.findall(fold(text or "")))
 
 
 def telling_words(text: str | None) -> Words:
     """Read the words of a description that are not in every text."""
     found: list[str] = _WORD.findall(fold(text or ""))
-    told = (word for word in found if len(word) >= _TELLING or not word.isascii())
-    return array("I", [crc32(word.encode()) for word in told])
+    return Words.of(word for word in found if len(word) >= _TELLING or not word.isascii())
 
 
 def are_near(one: Words, other: Words) -> bool:
     """Whether two texts are the same but for a few words. Empty ones never are."""
     if not one or not other:
         return False
-    return Indel.normalized_similarity(one, other, score_cutoff=NEAR) > 0
+    # A bit that only one has is a word that only one has.
+    if (one.bits ^ other.bits).bit_count() > (1 - NEAR) * (len(one) + len(other)):
+        return False
+    return Indel.normalized_similarity(one.sums, other.sums, score_cutoff=NEAR) > 0
 
 
 def share_kept(copy: Words, original: Words) -> float:
     """How much of the shorter text is in the longer one, in its order: 0 to 1."""
     shorter = min(len(copy), len(original))
-    return LCSseq.similarity(copy, original) / shorter if shorter else 0.0
+    return LCSseq.similarity(copy.sums, original.sums) / shorter if shorter else 0.0

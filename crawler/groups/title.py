@@ -10,6 +10,9 @@ from reference.folding import name_key
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
 _SPELT = {"sr": "senior", "jr": "junior", "snr": "senior", "mgr": "manager"}
+# C, C++ and C# are three skills.
+_SIGNS = {"+": "plus", "#": "sharp"}
+_SIGN = re.compile(r"(?<=\w)#|(?<=[^\W\d_])\+|(?<=\w\+)\+")
 # Where one works is told by other fields.
 _WORKPLACE = frozenset({"remote", "hybrid", "onsite"})
 _NEAR = 80.0
@@ -21,7 +24,8 @@ def title_key(title: str, places: Iterable[str], requisition: str | None) -> str
     Marks of gender, the ad's own cities (`places`), its requisition number and its way of working
     go. All else stays, numbers above all: "Nurse II (m/f) - Leeds" in Leeds is "2 nurse".
     """
-    words = _without_places(parts(title), places)
+    told = _SIGN.sub(lambda sign: _SIGNS[sign[0]], title)
+    words = _without_places(parts(told), places)
     number = set(name_key(requisition or "").split())
     kept = [_plain(word) for word in words if word not in _WORKPLACE and word not in number]
     return " ".join(sorted(kept)) or name_key(title)

@@ -1,0 +1,30 @@
+"""`openings groups run`, as a user runs it."""
+
+from tests.command import openings
+
+
+def test_the_command_says_what_it_found(catalogue):
+    catalogue.crawl(*(catalogue.ad("lever", city, f"{city}, DE") for city in ("Kiel", "Ulm")))
+    settings = {
+        "OPENINGS_ELASTICSEARCH_URL": catalogue.url,
+        "OPENINGS_INDEX_PREFIX": catalogue.prefix,
+    }
+
+    first = openings("groups", "run", "--json", **settings)
+    again = openings("groups", "run", "--all", **settings)
+
+    assert first.status == again.status == 0
+    found = first.json
+    assert (found["ads"], found["groups"], found["changed"]) == (2, 1, 2)
+    assert "1 groups, 0 copies, 0 reposts; 0 postings changed" in again.out + again.err
+
+
+def test_indices_that_are_missing_are_named(catalogue):
+    result = openings(
+        "groups",
+        "run",
+        OPENINGS_ELASTICSEARCH_URL=catalogue.url,
+        OPENINGS_INDEX_PREFIX=f"{catalogue.prefix}-none",
+    )
+
+    assert "openings index create" in result.sentence
