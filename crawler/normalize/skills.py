@@ -9,8 +9,8 @@ A spelling of a skill counts where the text shows what it needs (`reference.skil
 - A field of work counts in the title too: "Payroll Specialist".
 
 What belongs to a longer name does not count ("Swift Transport", "Go-to", "R&D", "Class C"), nor
-what a company is in ("an HVAC company"), nor companies that are named as such ("clients like ..."),
-nor the employer's own name.
+what a company is in or makes ("an HVAC company", "is the CRM platform for shops"), nor companies
+that are named as such ("clients like ..."), nor the employer's own name.
 """
 
 import re
@@ -61,7 +61,11 @@ _AFTER = {
         (Needs.FIELD, _ABILITY),
     )
 }
-_TRADE_AFTER = re.compile(r"\s+(?:compan(?:y|ies)|industr(?:y|ies)|startups?|vendors?|firms?)\b")
+_TRADE_AFTER = re.compile(
+    r"-compliant\b|\s+(?:compan(?:y|ies)|industr(?:y|ies)|startups?|vendors?|firms?)\b"
+)
+_PRODUCT_AFTER = re.compile(r"\s+platform\b")
+_IS = re.compile(r"\b(?:is|are)\s+(?:[\w-]+,?\s+){0,6}\Z")
 _LONGER_NAME = re.compile(r"[&'\u2019]|-\w|\s[A-Z][a-z]|\s\d|\sto[\s-]market")
 _RANKS = words(
     """series class type grade category vitamin hepatitis level tier plan group block schedule zone
@@ -103,16 +107,16 @@ def _named(line: str) -> str:
 
 
 def _names_company(hit: Hit, whole: str, employer: str) -> bool:
-    """Whether it is the employer's name, a company named as one, or what a company is in."""
+    """Whether it is the employer's name, a company named as one, or what one is in or makes."""
     key = hit.pattern.key
     if employer.startswith(key) and not employer[len(key) : len(key) + 1].isalnum():
         return True
     if _TRADE_AFTER.match(whole, hit.end):
         return True
-    if hit.pattern.needs is Needs.NOTHING:
-        return False
     before = whole[max(0, hit.start - _COMPANIES_WINDOW) : hit.start]
-    return _COMPANIES_NAMED.is_in(before)
+    if _PRODUCT_AFTER.match(whole, hit.end) and _IS.search(before):
+        return not _is_asked(hit, whole)
+    return hit.pattern.needs is not Needs.NOTHING and _COMPANIES_NAMED.is_in(before)
 
 
 def _counting(hits: Sequence[Hit], whole: str, title_end: int) -> list[bool]:
