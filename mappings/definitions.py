@@ -22,6 +22,7 @@ _ANALYSIS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "changes": normalizer,
     "mark": dict,
     "hosts": dict,
+    "leases": dict,
     "suppressions": dict,
 }
 KINDS = tuple(_ANALYSIS)

@@ -13,6 +13,7 @@ from mappings.change import ChangeRecord
 from mappings.definitions import KINDS, Definition
 from mappings.document import DERIVED
 from mappings.host import HostRest
+from mappings.lease import Lease
 from mappings.mark import Mark
 from mappings.names import IndexName
 from mappings.posting import JobPosting
@@ -27,6 +28,7 @@ MODELS = {
     "changes": ChangeRecord,
     "mark": Mark,
     "hosts": HostRest,
+    "leases": Lease,
     "suppressions": Suppression,
 }
 
