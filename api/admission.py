@@ -45,7 +45,7 @@ class Admission:
             RATE_LIMITED.labels(standing.budget, caller.by).inc()
             refusal = limited
         scope["state"]["key"] = owner
-        answer = problem_response(refusal, scope["path"]) if refusal else self._app
+        answer = problem_response(refusal, scope) if refusal else self._app
         await answer(scope, receive, self._telling(standing, send))
 
     def _identified(self, scope: Scope) -> tuple[str | None, ApiError | None]:

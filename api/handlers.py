@@ -2,11 +2,13 @@
 
 import logging
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from api.errors import (
     MEDIA_TYPE,
@@ -24,14 +26,20 @@ logger = logging.getLogger("openings.api")
 _CONSEQUENCE = "default_factory_not_called"
 
 
-def problem_response(error: ApiError, path: str) -> JSONResponse:
-    """Write an error as the answer to a request for `path`."""
+def problem_response(error: ApiError, scope: Scope) -> JSONResponse:
+    """Write an error as the answer to a request."""
     return JSONResponse(
-        error.problem(path).model_dump(mode="json"),
+        error.problem(_path(scope)).model_dump(mode="json"),
         status_code=error.status,
         headers={"Cache-Control": "no-store", **error.headers},
         media_type=MEDIA_TYPE,
     )
+
+
+def _path(scope: Scope) -> str:
+    """The path as it was sent, without the query: a reference to itself."""
+    raw: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
+    return raw.decode("latin-1")
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -44,14 +52,14 @@ def add_handlers(app: FastAPI) -> None:
 
 async def _known(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ApiError)
-    return problem_response(error, request.url.path)
+    return problem_response(error, request.scope)
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     faults = [fault for fault in error.errors() if fault["type"] != _CONSEQUENCE]
     return problem_response(
-        InvalidParametersError(_parameter_error(fault) for fault in faults), request.url.path
+        InvalidParametersError(_parameter_error(fault) for fault in faults), request.scope
     )
 
 
@@ -84,7 +92,7 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
         )
     else:
         return await _fault(request, error)
-    return problem_response(known, request.url.path)
+    return problem_response(known, request.scope)
 
 
 async def _fault(request: Request, error: Exception) -> JSONResponse:
@@ -95,7 +103,7 @@ async def _fault(request: Request, error: Exception) -> JSONResponse:
     """
     request_id = request.state.request_id
     logger.error("request %s failed: %r", request_id, error)
-    answer = problem_response(InternalError(InternalError.example), request.url.path)
+    answer = problem_response(InternalError(InternalError.example), request.scope)
     answer.headers["X-Request-ID"] = request_id
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Connection"] = "close"

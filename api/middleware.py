@@ -102,7 +102,7 @@ class Limits:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
         elif refusal := _refusal(scope):
-            await problem_response(refusal, scope["path"])(scope, receive, send)
+            await problem_response(refusal, scope)(scope, receive, send)
         elif scope["method"] == "HEAD":
             await self._head(scope, receive, send)
         else:
@@ -169,11 +169,11 @@ class Deadlines:
             if begun:  # the server closes the connection
                 access_log.warning("%s: the client takes nothing", scope["state"]["request_id"])
                 return
-            await problem_response(self._too_long(), scope["path"])(scope, receive, send)
+            await problem_response(self._too_long(), scope)(scope, receive, send)
         except asyncio.CancelledError:
             if begun:
                 raise
-            await problem_response(_STOPPING, scope["path"])(scope, receive, send)
+            await problem_response(_STOPPING, scope)(scope, receive, send)
 
     def _too_long(self) -> TookTooLongError:
         return TookTooLongError(

@@ -74,7 +74,9 @@ def _parameters(kind: Format) -> type[SearchParameters]:
 
 
 def _responses(kind: Format) -> dict[int | str, dict[str, Any]]:
-    content = {kind.media_type.partition(";")[0]: {"schema": {"type": "string"}}}
+    media_type = kind.media_type.partition(";")[0]
+    written_as = "object" if media_type.endswith("+json") else "string"
+    content = {media_type: {"schema": {"type": written_as}}}
     return {
         200: {"description": "The postings", "content": content, "headers": _HEADERS},
         _NOT_MODIFIED: {"description": "Nothing changed since the answer that the client has"},

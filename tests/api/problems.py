@@ -21,7 +21,7 @@ def assert_problem(answer: httpx.Response, status: int) -> dict[str, Any]:
     assert problem["type"].startswith("urn:openings:problem:")
     assert problem["title"]
     assert problem["detail"]
-    assert problem["instance"] == answer.request.url.path
+    assert problem["instance"] == answer.request.url.raw_path.partition(b"?")[0].decode()
     for error in problem["errors"]:
         assert error.keys() == {"parameter", "value", "message", "allowed", "closest"}
         assert error["message"]
