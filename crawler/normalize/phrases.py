@@ -13,6 +13,13 @@ _LONGEST_HEADING = 70
 _LINES_BELOW_HEADING = 25
 # A stop behind a single letter or before a small one ends no sentence ("B.S. or", "min. 3").
 _BOUNDARY = re.compile(r"[\n.!?;](?:(?<=\n)|(?=\s+[^\sa-z\d])(?<![\s.(/][A-Za-z].))")
+# Of texts that lost their lines: "and SaaS Preferred Strong leadership".
+_HEADING_WITHIN = re.compile(
+    r"(?<=[a-z).] )(?:Basic|Required|Requirements|Minimum|Preferred|Desired|Desirable|Nice to have)"
+    r"(?: [Qq]ualifications| [Ss]kills)?(?= [A-Z\d])"
+)
+_LONGEST_LINE = 600
+_REACH_WITHIN = 1_500
 _WORD_BEGINS = re.compile(r"(?:^|(?<=[\s/]))\w")
 _ITEM = re.compile(r"\s*(?:[-*+\u2022\u00b7\u25cf\u2013]|\d{1,2}[.)])\s")
 
@@ -84,9 +91,13 @@ def passage(text: str, start: int, end: int) -> Passage:
 def heading(text: str, position: int) -> str:
     """The short line without a final stop above the line of a position; empty where none is.
 
-    List items between the two are passed over, and paragraphs too.
+    List items between the two are passed over, and paragraphs too. In a text that is one long line
+    it is the last word within that is as good as one: "Basic ... Preferred ...".
     """
     line_start = text.rfind("\n", 0, position) + 1
+    if position - line_start > _LONGEST_LINE:
+        within = _HEADING_WITHIN.findall(text, max(line_start, position - _REACH_WITHIN), position)
+        return str(within[-1]) if within else ""
     for _ in range(_LINES_BELOW_HEADING):
         if line_start == 0:
             return ""

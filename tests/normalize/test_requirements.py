@@ -299,3 +299,11 @@ def test_any_text_is_read_and_values_are_of_their_vocabularies(text):
     assert values.get("visa_sponsorship") in (None, True, False)
     assert 0 < values.get("hours_per_week", 1) <= 168
     assert len(set(values.get("skills", ()))) == len(values.get("skills", ()))
+
+
+@pytest.mark.parametrize(("last", "level"), [("Preferred", None), ("Required", "bachelor")])
+def test_headings_within_a_text_that_lost_its_lines(last: str, level: str | None) -> None:
+    text = f"{'You keep the lamp burning and the log in order. ' * 20}Basic A boat licence"
+    text += f" and steady hands {last} Strong swimming A bachelor's degree in optics"
+
+    assert read("education", text) == level
