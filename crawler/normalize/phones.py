@@ -16,6 +16,8 @@ _NUMBER = re.compile(
     r"\d(?:[ ().\-/\u2010-\u2013]{0,3}+\d){6,24}(?: ?(?:x|ext\.?) ?\d{1,6})?(?![\w%]|[.,\-/]\d)",
     re.ASCII,
 )
+_AS_ZERO = bytes.maketrans(b"123456789", b"000000000")
+_BETWEEN_DIGITS = " ().-/\u2010\u2011\u2012\u2013".encode()
 _LONGEST_SIGN = 2
 _PART_OF_OTHER = frozenset("/=.,#&?%@-_$€£¥:")
 """Characters before a number that make it part of an address, id, amount or link."""
@@ -61,6 +63,8 @@ _IDENTIFIED = re.compile(
 
 def phone_spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each phone number in a text, which may be HTML."""
+    if not _has_digits_enough(text):
+        return
     for match in _NUMBER.finditer(text):
         start = _with_sign(text, match.start())
         if start and (text[start - 1].isalnum() or text[start - 1] in _PART_OF_OTHER):
@@ -70,6 +74,15 @@ def phone_spans(text: str) -> Iterator[tuple[int, int]]:
             inner = _phone_start(number, before)
             if inner is not None:
                 yield start + offset + inner, start + offset + len(number)
+
+
+def _has_digits_enough(text: str) -> bool:
+    """Whether as many digits as a number has stand together anywhere, whatever is between them.
+
+    In most texts they do not, which takes a third of the time that the search for numbers does.
+    """
+    digits = text.encode("utf-8", "surrogatepass").translate(_AS_ZERO, _BETWEEN_DIGITS)
+    return b"0" * _FEWEST in digits
 
 
 def _with_sign(text: str, start: int) -> int:

@@ -118,18 +118,20 @@ def _is_heading(line: str) -> bool:
 class Wording:
     """A pattern of many alternatives, sought only where a stem of one of them stands.
 
-    `stems` are in small letters and comma-separated; each alternative must hold one of them. The
-    search for them takes a tenth of the time that the pattern does.
+    Both are in small letters, and so is the text that they are sought in: a pattern that has to
+    ignore case takes three times as long. `stems` are comma-separated; each alternative must hold
+    one of them. The search for them takes a tenth of the time that the pattern does.
     """
 
     def __init__(self, stems: str, pattern: str) -> None:
         self._stems = AhoCorasick([stem.strip() for stem in stems.split(",")])
-        self._pattern = re.compile(pattern, re.IGNORECASE)
+        self._pattern = re.compile(pattern)
 
     def is_in(self, text: str) -> bool:
         """Whether the pattern is found in a text."""
+        lowered = text.lower()
         return bool(
-            self._stems.find_matches_as_indexes(text.lower()) and self._pattern.search(text)
+            self._stems.find_matches_as_indexes(lowered) and self._pattern.search(lowered)
         )
 
 
