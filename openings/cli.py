@@ -6,6 +6,7 @@ import click
 import typer
 
 from openings.commands import boards, elastic, groups, index, suppress
+from openings.commands.backup import backup, restore
 from openings.commands.changes import changes
 from openings.commands.crawl import crawl
 from openings.commands.detect import detect_board
@@ -28,6 +29,8 @@ app.command("detect")(detect_board)
 app.command()(serve)
 app.command()(changes)
 app.command()(renormalize)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(suppress.app, name="suppress", no_args_is_help=True)
 app.add_typer(elastic.app, name="elastic", no_args_is_help=True)
 app.add_typer(index.app, name="index", no_args_is_help=True)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from crawler.boards import RegistryError
 from crawler.discovery import UnknownBoardError
 from crawler.index.indices import OutdatedIndexError
+from crawler.keeping.backup_files import BackupError
 from crawler.keeping.copying import MigrationError
 from crawler.selection import SelectionError
 from mappings.client import UnsupportedElasticsearchError
@@ -27,6 +28,7 @@ _SPEAKING = (
     SelectionError,
     OutdatedIndexError,
     MigrationError,
+    BackupError,
     UnsupportedElasticsearchError,
 )
 

@@ -47,6 +47,18 @@ class Publisher:
             return moved
         return (await self._feed.mark()).mark
 
+    async def catch_up(self) -> Mark:
+        """Publish at least all that is complete at this moment, be it by another process.
+
+        Raises as `publish` does.
+        """
+        generation = (await self._feed.mark()).mark.generation
+        end = await self._feed.checkpoint(generation)
+        while True:
+            mark = await self.publish()
+            if (mark.generation, mark.seq) >= (generation, end):
+                return mark
+
     async def _repair(self, generation: int, keys: Sequence[RecordKey]) -> None:
         """Apply those of the records that were not applied to their postings."""
         versions = await self._postings.versions({key.posting for key in keys})

@@ -52,7 +52,7 @@ class Takedown:
         """Erase what is named, for good; return how many postings there were."""
         await self._suppressions.add(suppression)
         target = suppression.target
-        await self._publisher.publish()
+        await self._publisher.catch_up()
         count = await self._erase_all("jobs", _named(target, _FIELDS[target.kind]), "id")
         if target.kind is SuppressedKind.COMPANY:
             # A tombstone names no company; the record of its erasure does.
