@@ -130,9 +130,7 @@ class Wording:
     def is_in(self, text: str) -> bool:
         """Whether the pattern is found in a text."""
         lowered = text.lower()
-        return bool(
-            self._stems.find_matches_as_indexes(lowered) and self._pattern.search(lowered)
-        )
+        return bool(self._stems.find_matches_as_indexes(lowered) and self._pattern.search(lowered))
 
 
 WELCOME = Wording(
