@@ -13,7 +13,7 @@ Others revise a posting by `Revision`, or by `Reread` where its kept payload is 
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -259,12 +259,16 @@ def _later(stored: datetime, seen: datetime | None) -> datetime:
     return stored if seen is None else max(stored, seen)
 
 
+_SHORTEST = timedelta(milliseconds=1)
+"""The shortest span that the index takes."""
+
+
 def _ended(periods: tuple[OpenPeriod, ...], at: datetime) -> tuple[OpenPeriod, ...]:
-    """The periods, of which the last one ends. An end never precedes its beginning."""
+    """The periods, of which the last one ends; after its beginning, whatever a clock says."""
     if not periods or periods[-1].lt is not None:
         return periods
     last = periods[-1]
-    return (*periods[:-1], OpenPeriod(gte=last.gte, lt=max(last.gte, at)))
+    return (*periods[:-1], OpenPeriod(gte=last.gte, lt=max(last.gte + _SHORTEST, at)))
 
 
 def _is_relative(content: PostingContent) -> bool:

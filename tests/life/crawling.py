@@ -173,3 +173,15 @@ def lever_path(token: str) -> str:
 def greenhouse_path(token: str) -> str:
     """Where the listing is asked for."""
     return f"/v1/boards/{token}/jobs?content=true&pay_transparency=true"
+
+
+QUAY = Board("greenhouse", "quay")
+LOFT = Board("lever", "loft")
+
+
+def lists(life: Life, *answers: Answer, board: Board = QUAY) -> None:
+    """What a board of Greenhouse or Lever answers, one crawl after the other."""
+    if board.source == "lever":
+        life.server.on(LEVER, lever_path(board.token), *answers)
+    else:
+        life.server.on(GREENHOUSE, greenhouse_path(board.token), *answers)

@@ -6,25 +6,15 @@ import pytest
 
 from mappings.identity import Board
 from tests.fake_server import Answer
-from tests.life.crawling import GREENHOUSE, LEVER, greenhouse, greenhouse_path, lever, lever_path
+from tests.life.crawling import LOFT, QUAY, greenhouse, lever, lists
 from tests.paging.rows import Rows, broken, numbered
 from tests.paging.vendors import Workday
 
-QUAY = Board("greenhouse", "quay")
-LOFT = Board("lever", "loft")
 NOT_FOUND = Answer({"status": 404, "error": "Job not found"}, status=404)
 
 
-def _lists(life, *answers, board=QUAY):
-    """What the board answers, one crawl after the other."""
-    if board.source == "lever":
-        life.server.on(LEVER, lever_path(board.token), *answers)
-    else:
-        life.server.on(GREENHOUSE, greenhouse_path(board.token), *answers)
-
-
 def test_what_a_complete_read_does_not_list_is_closed_and_reopens_when_it_is_seen(life):
-    _lists(life, greenhouse("1", "2", "3"), greenhouse("1", "3"), greenhouse("1", "2", "3"))
+    lists(life, greenhouse("1", "2", "3"), greenhouse("1", "3"), greenhouse("1", "2", "3"))
 
     life.read(QUAY)
     first = life.postings(QUAY)["2"]
@@ -81,7 +71,7 @@ def test_a_listing_short_of_its_stated_total_closes_nothing(life):
 
 
 def test_the_last_posting_of_a_board_closes_once_its_absence_is_confirmed(life):
-    _lists(life, lever("1"), lever(), board=LOFT)
+    lists(life, lever("1"), lever(), board=LOFT)
     life.read(LOFT)
 
     first = life.read(LOFT)
@@ -99,7 +89,7 @@ def test_the_last_posting_of_a_board_closes_once_its_absence_is_confirmed(life):
 
 
 def test_the_last_posting_closes_at_once_where_the_source_states_that_there_is_none(life):
-    _lists(life, greenhouse("1", "2"), greenhouse())
+    lists(life, greenhouse("1", "2"), greenhouse())
     life.read(QUAY)
 
     assert life.read(QUAY).closed == 2
@@ -107,7 +97,7 @@ def test_the_last_posting_closes_at_once_where_the_source_states_that_there_is_n
 
 def test_an_empty_answer_that_was_a_fault_closes_nothing_and_leaves_no_trace(life):
     ids = numbered(12)
-    _lists(life, greenhouse(*ids), greenhouse(), greenhouse(*ids))
+    lists(life, greenhouse(*ids), greenhouse(), greenhouse(*ids))
     life.read(QUAY)
 
     assert life.read(QUAY).missing == 12
@@ -121,7 +111,7 @@ def test_an_empty_answer_that_was_a_fault_closes_nothing_and_leaves_no_trace(lif
 @pytest.mark.parametrize(("left", "closed"), [(9, 11), (10, 10)])
 def test_more_than_half_of_many_is_not_believed_at_once(life, left, closed):
     ids = numbered(20)
-    _lists(life, greenhouse(*ids), greenhouse(*ids[:left]))
+    lists(life, greenhouse(*ids), greenhouse(*ids[:left]))
     life.read(QUAY)
 
     first = life.read(QUAY)
@@ -132,7 +122,7 @@ def test_more_than_half_of_many_is_not_believed_at_once(life, left, closed):
 
 
 def test_one_denial_retires_no_board(life):
-    _lists(life, greenhouse("1", "2"), NOT_FOUND, greenhouse("1", "2"))
+    lists(life, greenhouse("1", "2"), NOT_FOUND, greenhouse("1", "2"))
     life.read(QUAY)
 
     denied = life.read(QUAY)
@@ -147,7 +137,7 @@ def test_one_denial_retires_no_board(life):
 
 def test_a_board_denied_on_five_days_and_by_its_page_is_gone_and_may_come_back(life):
     ids = numbered(12)
-    _lists(life, greenhouse(*ids), *[NOT_FOUND] * 7, greenhouse(*ids))
+    lists(life, greenhouse(*ids), *[NOT_FOUND] * 7, greenhouse(*ids))
     life.read(QUAY)
 
     # Several denials a day are one.
@@ -166,7 +156,7 @@ def test_a_board_denied_on_five_days_and_by_its_page_is_gone_and_may_come_back(l
 
 
 def test_a_board_whose_page_is_there_is_not_gone(life):
-    _lists(life, greenhouse("1", "2"), NOT_FOUND)
+    lists(life, greenhouse("1", "2"), NOT_FOUND)
     life.server.on("boards.greenhouse.io", "/quay", Answer(b"<html>Jobs at Quay</html>"))
     life.read(QUAY)
 
@@ -178,7 +168,7 @@ def test_a_board_whose_page_is_there_is_not_gone(life):
 
 def test_a_board_that_says_in_words_that_it_is_switched_off_is_missing_and_then_gone(life):
     switched_off = Answer(b"The careers portal you asked for is switched off.")
-    _lists(life, greenhouse("1", "2"), switched_off)
+    lists(life, greenhouse("1", "2"), switched_off)
     life.read(QUAY)
 
     outcomes = [life.read(QUAY).outcome for _ in range(5)]
@@ -189,8 +179,8 @@ def test_a_board_that_says_in_words_that_it_is_switched_off_is_missing_and_then_
 
 
 def test_boards_compare_without_case(life):
-    _lists(life, greenhouse("1", "2"), board=Board("greenhouse", "SGS"))
-    _lists(life, greenhouse("1", "2"), board=Board("greenhouse", "sgs"))
+    lists(life, greenhouse("1", "2"), board=Board("greenhouse", "SGS"))
+    lists(life, greenhouse("1", "2"), board=Board("greenhouse", "sgs"))
 
     life.read(Board("greenhouse", "SGS"))
     report = life.read(Board("greenhouse", "sgs"))
@@ -204,7 +194,7 @@ def test_a_company_that_moved_to_another_system_leaves_no_open_postings_behind(l
     """It is on both for a while; the old board, emptied, closes by itself."""
     new = Workday.board("quay")
     Workday({"quay": Rows(numbered(5))}).on(life.server)
-    _lists(life, greenhouse("1", "2", "3", "4"), greenhouse("1", "2", "3", "4"), greenhouse())
+    lists(life, greenhouse("1", "2", "3", "4"), greenhouse("1", "2", "3", "4"), greenhouse())
 
     for _ in range(4):
         life.crawl(QUAY, new)
@@ -218,7 +208,7 @@ def test_a_deadline_does_not_close_what_is_listed(life):
     """Many are generated, and roll on with every answer."""
     past = greenhouse("1", "2", application_deadline="2019-01-01")
     later = greenhouse("1", "2", application_deadline="2019-02-01")
-    _lists(life, past, later)
+    lists(life, past, later)
     life.read(QUAY)
 
     report = life.read(QUAY)
