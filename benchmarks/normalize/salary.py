@@ -22,7 +22,7 @@ from typing import Any
 
 from benchmarks.normalize.parts import Inputs, rows
 from crawler.normalize.statement import Place, Statement
-from crawler.normalize.terms import Setting, countries_of, terms
+from crawler.normalize.terms import setting_of, terms
 from crawler.normalize.where import where
 from mappings.posting import Salary, SalaryRange
 
@@ -95,9 +95,9 @@ def _read(row: dict[str, Any]) -> Salary | None:
         title="x",
         url="https://example.com/",
         places=[Place(*(_line(row[name]) for name in _PLACE))],
+        workplace=["Remote"] if row["remote"] else [],
     )
-    place = where(said, row["text"])
-    setting = Setting(countries_of(place["locations"], place["remote_from"]))
+    setting = setting_of(where(said, row["text"]))
     found = terms(said, row["text"], setting)["salary"]
     return found.value if found else None
 

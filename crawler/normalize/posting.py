@@ -13,7 +13,7 @@ from crawler.normalize.ranks import ranks
 from crawler.normalize.relative_dates import relative_posted
 from crawler.normalize.requirements import requirements
 from crawler.normalize.statement import Statement
-from crawler.normalize.terms import Setting, countries_of, terms
+from crawler.normalize.terms import setting_of, terms
 from crawler.normalize.text import clean, distinct
 from crawler.normalize.where import where
 from crawler.normalize.wording import wording
@@ -39,11 +39,8 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
     company = _company(raw, said)
     places = where(said, text)
     dates = _posted(raw, said)
-    setting = Setting(
-        countries=countries_of(places["locations"], places["remote_from"]),
-        language=_plain(words["language"]),
-        day=_day(_plain(dates.get("posted_at")) or raw.fetched_at),
-    )
+    day = _day(_plain(dates.get("posted_at")) or raw.fetched_at)
+    setting = setting_of(places, _plain(words["language"]), day)
     values = {
         "title": clean(without_personal_data(said.title or "")),
         "company": company,

@@ -1,5 +1,6 @@
 """On which terms: employment and pay."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from crawler.normalize.statement import Statement
 from crawler.normalize.text import clean, distinct
 from crawler.normalize.title_employment import employment
 from mappings.posting import Location, RemoteFrom, Salary
+from reference.vocabularies import WorkplaceType
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,14 @@ class Setting:
     """What else is known of the posting when its terms are read.
 
     `countries` (ISO 3166-1 alpha-2) of the work and `language` (ISO 639-1) of the text tell which
-    "$" or "kr" is meant; `day` is the one whose month's rate turns pay into the reference currency.
+    "$" or "kr" is meant, `from_home` that it may be the employer's, who is elsewhere; `day` is the
+    one whose month's rate turns pay into the reference currency.
     """
 
     countries: tuple[str, ...] = ()
     language: str | None = None
     day: date | None = None
+    from_home: bool = False
 
 
 _UNKNOWN = Setting()
@@ -36,6 +40,17 @@ def countries_of(
     """The countries in which the work is done, from the office or from home."""
     offices = (place.country for place in places.value) if places else ()
     return distinct((*offices, *(remote.value.countries if remote else ())))
+
+
+def setting_of(
+    places: Mapping[str, Any], language: str | None = None, day: date | None = None
+) -> Setting:
+    """The setting of a posting whose places and way of working are known, by their fields."""
+    way = places["workplace_type"]
+    is_remote = way is not None and way.value is WorkplaceType.REMOTE
+    return Setting(
+        countries_of(places["locations"], places["remote_from"]), language, day, is_remote
+    )
 
 
 def terms(said: Statement, text: str | None, setting: Setting = _UNKNOWN) -> dict[str, Any]:
@@ -57,7 +72,7 @@ def _pay(said: Statement, text: str | None, setting: Setting) -> Derived[Salary]
     ranges = tuple(one for one in said.ranges if one is not None)
     if ranges and all(one.currency and one.period for one in ranges):
         return stated(salary(ranges, said.salary_text, setting.day))
-    clues = Clues(setting.countries, setting.language)
+    clues = Clues(setting.countries, setting.language, setting.from_home)
     of_field = pay_in_text(said.salary_text or "", clues, about_pay=True)
     if of_field.ranges and not ranges:
         return parsed(salary(of_field.ranges, said.salary_text, setting.day))

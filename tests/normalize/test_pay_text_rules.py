@@ -61,6 +61,22 @@ def test_an_ad_that_names_other_dollars_elsewhere_leaves_the_sign_open(text, cou
     assert found.currency == currency
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "currency"),
+    [
+        ("Salary: $80,000", "CA", None),
+        ("Salary: $80,000. RRSP.", "CA", "CAD"),
+        ("Salary: CA$80,000", "CA", "CAD"),
+        ("Salary: $80,000", "US", "USD"),
+        ("Salary: kr 480 000 per year", "NO", "NOK"),
+    ],
+)
+def test_for_work_from_home_a_dollar_may_be_the_employer_s(text, country, currency):
+    (found,) = pay_in_text(text, Clues((country,), from_home=True)).ranges
+
+    assert found.currency == currency
+
+
 @pytest.mark.parametrize(("language", "currency"), [("sv", "SEK"), ("da", "DKK"), ("en", None)])
 def test_the_language_tells_crowns_apart(language, currency):
     (found,) = read("Salary: kr 38 000 per month", language=language)

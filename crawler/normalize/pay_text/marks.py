@@ -75,10 +75,14 @@ _TONGUES = {"sv": "SEK", "no": "NOK", "nb": "NOK", "nn": "NOK", "da": "DKK", "is
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What tells whose a shared sign is: countries of work (ISO 3166-1), language of the text."""
+    """What tells whose a shared sign is: countries of work (ISO 3166-1), language of the text.
+
+    `from_home`: the countries are those of workers, and the employer may pay in its own dollars.
+    """
 
     countries: tuple[str, ...] = ()
     language: str | None = None
+    from_home: bool = False
 
 
 def mark_of(written: str) -> str | None:
@@ -104,7 +108,7 @@ def currency_of(mark: str | None, near: str, text: str, clues: Clues) -> str | N
         return mark
     tenders = _tenders(clues.countries) & candidates
     beside = _only(named(near) & candidates)
-    if beside is None and mark == "$" and _speaks_against(_only(tenders), text):
+    if beside is None and mark == "$" and _is_doubtful(_only(tenders), text, clues):
         return None
     return (
         beside
@@ -123,14 +127,17 @@ def named(text: str) -> set[str]:
     return codes
 
 
-def _speaks_against(tender: str | None, text: str) -> bool:
-    """Whether an ad for work where `tender` is paid names another country's dollars or plans alone.
+def _is_doubtful(tender: str | None, text: str, clues: Clues) -> bool:
+    """Whether an ad for work where `tender` is paid may still mean another country's dollars.
 
-    An American one for the office in Toronto may mean either dollar.
+    An American one may that names no dollars or plans but its own, or lets people in Canada work
+    from home.
     """
     if tender is None:
         return False
     found = _of_plans(text)
+    if clues.from_home and tender != "USD":
+        return tender not in found
     if tender != "USD" and "USD" in text:  # "CAD" is a way to draw
         found |= named(text) & {"USD"}
     return bool(found) and tender not in found
