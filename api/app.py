@@ -18,6 +18,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from api import logs, openapi
 from api.admission import Admission
 from api.handlers import add_handlers
+from api.limits import Budgets
 from api.middleware import Deadlines, Envelope, Limits
 from api.routes import boards, catalogue, changes, companies, jobs, service, stats, streams
 from api.services import Services
@@ -35,23 +36,25 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
     logs.configure()
     settings = settings or ApiSettings()
     services = Services.from_settings(settings)
+    budgets = settings.budgets()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         await services.gateway.close()
+        await budgets.close()
 
     app = FastAPIOffline(lifespan=lifespan, redoc_url=None, redirect_slashes=False, **openapi.ABOUT)
     app.state.services = services
     for routes in (streams, jobs, changes, stats, companies, boards, catalogue, service):
         app.include_router(routes.router)
     add_handlers(app)
-    _add_middleware(app, settings)
+    _add_middleware(app, settings, budgets)
     openapi.install(app)
     return app
 
 
-def _add_middleware(app: FastAPI, settings: ApiSettings) -> None:
+def _add_middleware(app: FastAPI, settings: ApiSettings, budgets: Budgets) -> None:
     """Wrap the application, from the inside out."""
     _add_compression(app)
     app.add_middleware(Deadlines, to_begin=settings.request_timeout, idle=settings.idle_timeout)
@@ -59,7 +62,7 @@ def _add_middleware(app: FastAPI, settings: ApiSettings) -> None:
     app.add_middleware(
         Admission,
         keyring=settings.keyring(),
-        budgets=settings.budgets(),
+        budgets=budgets,
         exports=streams.EXPORTS,
     )
     app.add_middleware(

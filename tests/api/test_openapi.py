@@ -9,6 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from api import examples, feed_responses, responses
+from api.admission import UNMETERED, WITHOUT_KEY
 from api.facets import FACETS
 from api.params import Facet, JobsParameters
 from api.routes.streams import formats
@@ -201,12 +202,15 @@ def test_every_error_is_declared_as_a_problem(document: dict[str, Any]) -> None:
         "/": {"400", "413", "414", "500"},
         "/healthz": {"400", "413", "414", "500"},
         "/readyz": {"400", "413", "414", "500", "503"},
+        "/metrics": {"400", "413", "414", "500"},
     }
     found = dict(_operations(document))
     assert found.keys() == expected.keys()
     for path, operation in found.items():
         errors = operation["responses"].keys() - {"200", "304"}
-        assert errors - {"4XX"} == expected[path]
+        assert errors - {"4XX", "401", "429"} == expected[path]
+        assert ("401" in errors) is (path not in WITHOUT_KEY)
+        assert ("429" in errors) is (path not in UNMETERED)
         for status in errors:
             (media_type,) = operation["responses"][status]["content"]
             assert media_type == "application/problem+json"
@@ -233,7 +237,7 @@ def test_every_success_is_described(document: dict[str, Any]) -> None:
             assert content["schema"]["$ref"], path
             assert content["example"], path
         else:
-            assert path.startswith("/v1/jobs."), path
+            assert path.startswith("/v1/jobs.") or path == "/metrics", path
 
 
 def test_the_examples_are_such_answers() -> None:
@@ -251,9 +255,11 @@ def test_the_examples_are_such_answers() -> None:
 
 
 def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
-    schemas = document["components"]["schemas"]
     for reference in _references(document):
-        assert reference.removeprefix("#/components/schemas/") in schemas
+        part: Any = document
+        for name in reference.removeprefix("#/").split("/"):
+            assert name in part, reference
+            part = part[name]
 
 
 def _references(part: Any) -> Iterator[str]:
