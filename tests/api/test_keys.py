@@ -1,6 +1,8 @@
 """Keys: who may ask where a key is needed, and that no key is ever shown."""
 
 import logging
+import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from starlette.datastructures import Headers
 from api.errors import UnauthorizedError
 from api.keys import Keyring, digest
 from api.settings import ApiSettings
+from mappings.settings import IndexSettings
 from tests.api.problems import assert_problem
 from tests.api.serving import Index, served, settings_for
 
@@ -124,3 +127,25 @@ def test_wrong_settings_end_the_start_and_show_no_key(
     message = caught.value.errors()[0]["msg"]
     assert word in message
     assert KEY not in message
+
+
+POLICY = (Path(__file__).parents[2] / "docs" / "api-policy.md").read_text(encoding="utf-8")
+
+
+def test_a_key_is_made_as_the_documentation_says(tmp_path: Path) -> None:
+    (program,) = re.findall(r"```sh\n(.*?)```", POLICY, re.DOTALL)
+    shown = f'{program}\nprintf %s "$KEY"'
+    key = subprocess.run(
+        ["bash", "-euc", shown], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
+    assert len(key) >= 40
+    keyring = Keyring.read(None, tmp_path / "keys", required=True)
+    assert keyring.owner(Headers({"x-api-key": key})) == "tidewater"
+
+
+def test_the_documentation_names_the_settings_that_there_are() -> None:
+    named = set(re.findall(r"`OPENINGS_([A-Z_]+)`", POLICY))
+    known = {name.upper() for name in ApiSettings.model_fields}
+    assert named <= known
+    unnamed = known - named - {name.upper() for name in IndexSettings.model_fields}
+    assert unnamed == {"CURSOR_SECRET", "VIEW_INTERVAL", "VIEW_LIFETIME", "PUBLIC_URL"}
