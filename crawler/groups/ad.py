@@ -9,7 +9,7 @@ from typing import Any, Self
 from pydantic_core import to_json
 
 from crawler.groups.employer import Employer, employer_key
-from crawler.groups.text import Words, telling_words, words
+from crawler.groups.text import Words, words
 from crawler.groups.title import title_key
 from mappings.posting import Location, Relations
 from mappings.urls import canonical_key
@@ -76,7 +76,6 @@ class Ad:
     relations: Relations = field(repr=False)
     """What the index says of it now."""
     words: Words = field(default_factory=Words, repr=False)
-    telling: Words = field(default_factory=Words, repr=False)
 
     @property
     def board(self) -> str:
@@ -121,7 +120,7 @@ class Ad:
 
     def with_text(self, text: str | None) -> Self:
         """The ad with its description."""
-        return replace(self, words=words(text), telling=telling_words(text))
+        return replace(self, words=words(text))
 
 
 def _locations(document: Mapping[str, Any]) -> tuple[Location, ...]:

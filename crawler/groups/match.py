@@ -112,7 +112,7 @@ def _copies(one: Ad, other: Ad) -> bool:
     if one.title != other.title:
         return False
     if Rank.FEED in (one.rank, other.rank):
-        return text.share_kept(one.telling, other.telling) >= _least_kept(one, other)
+        return text.share_kept(one.words, other.words) >= _least_kept(one, other)
     return _same_text(one, other)
 
 
@@ -131,9 +131,9 @@ def _is_excerpt(one: Ad, other: Ad) -> bool:
     """Whether one board has a part of the text that another has, for the same place."""
     if one.board == other.board or not _meet(one, other):
         return False
-    if min(len(one.telling), len(other.telling)) < _EXCERPT:
+    if min(len(one.words.telling), len(other.words.telling)) < _EXCERPT:
         return False
-    return text.share_kept(one.telling, other.telling) >= text.NEAR
+    return text.share_kept(one.words, other.words) >= text.NEAR
 
 
 def _same_text(one: Ad, other: Ad) -> bool:

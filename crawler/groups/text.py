@@ -5,9 +5,7 @@ https://rapidfuzz.github.io/RapidFuzz/Usage/distance/Indel.html
 
 import re
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Self
 from zlib import crc32
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -17,21 +15,21 @@ from reference.folding import fold
 _BITS = 512
 
 
+def _none() -> "array[int]":
+    return array("I")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A text as the checksums of its words: a tenth of its size, and as good for comparing.
 
-    `bits` has one bit for each different word, so that most texts need not be compared.
+    `telling` are those that are not in every text. `bits` has one bit for each different word, so
+    that most texts need not be compared.
     """
 
-    sums: "array[int]" = field(default_factory=lambda: array("I"))
+    sums: "array[int]" = field(default_factory=_none)
+    telling: "array[int]" = field(default_factory=_none)
     bits: int = 0
-
-    @classmethod
-    def of(cls, words: Iterable[str]) -> Self:
-        """Sum words up."""
-        sums = array("I", [crc32(word.encode()) for word in words])
-        return cls(sums, sum(1 << bit for bit in {one % _BITS for one in sums}))
 
     def __len__(self) -> int:
         return len(self.sums)
@@ -49,13 +47,14 @@ _TELLING = 4
 
 def words(text: str | None) -> Words:
     """Read a description."""
-    return Words.of(_WORD.findall(fold(text or "")))
-
-
-def telling_words(text: str | None) -> Words:
-    """Read the words of a description that are not in every text."""
     found: list[str] = _WORD.findall(fold(text or ""))
-    return Words.of(word for word in found if len(word) >= _TELLING or not word.isascii())
+    telling = [word for word in found if len(word) >= _TELLING or not word.isascii()]
+    sums = _sums(found)
+    return Words(sums, _sums(telling), sum(1 << bit for bit in {one % _BITS for one in sums}))
+
+
+def _sums(found: list[str]) -> "array[int]":
+    return array("I", map(crc32, map(str.encode, found)))
 
 
 def are_near(one: Words, other: Words) -> bool:
@@ -69,6 +68,6 @@ def are_near(one: Words, other: Words) -> bool:
 
 
 def share_kept(copy: Words, original: Words) -> float:
-    """How much of the shorter text is in the longer one, in its order: 0 to 1."""
-    shorter = min(len(copy), len(original))
-    return LCSseq.similarity(copy.sums, original.sums) / shorter if shorter else 0.0
+    """How much of the shorter text's telling words the longer has, in their order: 0 to 1."""
+    shorter = min(len(copy.telling), len(original.telling))
+    return LCSseq.similarity(copy.telling, original.telling) / shorter if shorter else 0.0
