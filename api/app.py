@@ -20,7 +20,17 @@ from api.admission import Admission
 from api.handlers import add_handlers
 from api.limits import Budgets
 from api.middleware import Deadlines, Envelope, Limits
-from api.routes import boards, catalogue, changes, companies, jobs, service, stats, streams
+from api.routes import (
+    boards,
+    catalogue,
+    changes,
+    companies,
+    jobs,
+    service,
+    stats,
+    streams,
+    suggest,
+)
 from api.services import Services
 from api.settings import ApiSettings
 
@@ -46,7 +56,7 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
 
     app = FastAPIOffline(lifespan=lifespan, redoc_url=None, redirect_slashes=False, **openapi.ABOUT)
     app.state.services = services
-    for routes in (streams, jobs, changes, stats, companies, boards, catalogue, service):
+    for routes in (streams, jobs, changes, stats, companies, boards, suggest, catalogue, service):
         app.include_router(routes.router)
     add_handlers(app)
     _add_middleware(app, settings, budgets)

@@ -98,6 +98,18 @@ HISTORY: dict[str, Any] = {
     "next": None,
 }
 
+SUGGESTIONS: dict[str, Any] = {
+    "suggestions": [
+        {
+            "kind": "title",
+            "text": "Boat Builder",
+            "count": 12,
+            "search": {"title": '"Boat Builder"'},
+        }
+    ],
+    "took_ms": 4,
+}
+
 SIMILAR_JOBS: dict[str, Any] = {"jobs": [JOB]}
 
 STATS: dict[str, Any] = {

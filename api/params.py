@@ -16,7 +16,7 @@ from pydantic import (
 from api.fields import FIELD_NAMES
 from api.filters import Filters
 from api.filters.declared import Boolean, Commas, Distinct
-from api.values import name_of, one_of, refuse, whole_number, words
+from api.values import name_of, one_of, refuse, whole_number, words, words_and_fields
 
 DEFAULT_LIMIT = 20
 MAX_LIMIT = 500
@@ -65,6 +65,12 @@ class Diversify(StrEnum):
     COMPANY = "company"
 
 
+class Explain(StrEnum):
+    """What is said of why a posting was found."""
+
+    MATCHES = "matches"
+
+
 class FacetFilters(StrEnum):
     """Under which filters a facet counts."""
 
@@ -75,11 +81,17 @@ class FacetFilters(StrEnum):
 class Words(BaseModel):
     """What is sought in the text."""
 
-    q: Annotated[str, AfterValidator(words)] | None = Field(
+    q: Annotated[str, AfterValidator(words_and_fields)] | None = Field(
         None,
         description='Words that all occur somewhere in the posting. `"a phrase"` occurs word for'
-        " word, `-word` does not occur, and of `one OR another` one does. All else is text.",
-        examples=["data engineer (kafka OR flink)"],
+        " word, `-word` does not occur, and of `one OR another` one does. `engin*` is any word that"
+        " begins so (three letters or more, five such words at most). `title:word` and"
+        ' `company:"a phrase"` occur in the title and in the name of the company. Parentheses hold'
+        " a text of their own: `(kafka OR flink)`, `-(junior OR intern)`, `title:(nurse OR rn)`."
+        " All else is text: no other field, star or sign means anything. Words are also found in"
+        " other forms, by synonyms and by other names of a skill (`golang`: Go), phrases and what"
+        " is excluded only as they are.",
+        examples=["title:engineer (kafka OR flink) -intern"],
     )
     title: Annotated[tuple[Annotated[str, AfterValidator(words)], ...], Distinct] = Field(
         (), description="Words that occur in the title, as in `q`.", examples=[["boat builder"]]
@@ -150,14 +162,20 @@ class JobsParameters(SearchParameters):
         description="Show where the words were found, as HTML with `<em>`.",
         examples=[True],
     )
+    explain: Annotated[Explain, one_of(Explain)] | None = Field(
+        None,
+        description="With each posting, `matches`: which words were found in which field, as they"
+        " were typed or by what means the same.",
+        examples=["matches"],
+    )
     limit: Annotated[int, BeforeValidator(whole_number), Field(ge=1, le=MAX_LIMIT)] = Field(
         DEFAULT_LIMIT, description="Postings a page.", examples=[50]
     )
     cursor: str | None = Field(
         None,
         description="`next_cursor` of the page before, with the same other parameters; only"
-        " `limit`, `fields`, `highlight` and `facets` may change on the way. It lives for ten"
-        " minutes after the last use of any cursor of its view, and then answers 410.",
+        " `limit`, `fields`, `highlight`, `explain` and `facets` may change on the way. It lives"
+        " for ten minutes after the last use of any cursor of its view, and then answers 410.",
         examples=["eyJ2aWV3Ijp7ImlkIjoi.kW3"],
     )
 
@@ -176,6 +194,13 @@ class JobsParameters(SearchParameters):
         if info.data.get("facets", "refused") == ():
             refuse("facet_filters does nothing here: there are no facets")
         return value
+
+    @field_validator("explain")
+    @classmethod
+    def _explain_needs_words(cls, explain: Explain | None, info: ValidationInfo) -> Explain | None:
+        if explain is not None and _has_no_words(info.data):
+            refuse("there is nothing to explain without q or title")
+        return explain
 
     @field_validator("highlight")
     @classmethod

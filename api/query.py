@@ -20,6 +20,9 @@ _TITLE_BOOST = 5.0
 # A posting of today is worth at most 1.3 times one without a date; half of that is gone after 30
 # days, the usual life of a posting. Enough to order equals, too little to outdo a better match.
 _RECENCY = {"weight": 0.3, "offset": "1d", "scale": "30d", "decay": 0.5}
+# A posting that says all that people compare by (description, place, pay, ...) is worth 1.1 times
+# one that says nothing of it.
+_COMPLETENESS = 0.1
 
 
 def matching(params: SearchParameters, facts: Facts, apart: Collection[str] = ()) -> Query:
@@ -32,7 +35,7 @@ def matching(params: SearchParameters, facts: Facts, apart: Collection[str] = ()
 
 
 def ranked(params: SearchParameters, facts: Facts) -> Query:
-    """Find the same postings, and score them: by words, then mildly by age.
+    """Find the same postings, and score them: by words, then mildly by age and completeness.
 
     The moment is fixed while one pages, so that the scores stay the same. Raises as `matching`.
     """
@@ -42,7 +45,7 @@ def ranked(params: SearchParameters, facts: Facts) -> Query:
     return {
         "function_score": {
             "query": {"bool": {"must": [query], "should": _fitting_title(params)}},
-            "functions": [{"weight": 1.0}, _recency(facts.now)],
+            "functions": [{"weight": 1.0}, _recency(facts.now), _completeness()],
             "score_mode": "sum",
             "boost_mode": "multiply",
         }
@@ -52,14 +55,14 @@ def ranked(params: SearchParameters, facts: Facts) -> Query:
 def _words(params: SearchParameters) -> list[Query]:
     clauses = []
     if params.q is not None:
-        clauses.append(text_clause(parse(params.q), ANYWHERE))
+        clauses.append(text_clause(parse(params.q, fields=True), ANYWHERE))
     if params.title:
         clauses.append(any_of([text_clause(parse(title), TITLE) for title in params.title]))
     return clauses
 
 
 def _fitting_title(params: SearchParameters) -> list[Query]:
-    words = typed_words(parse(params.q)) if params.q is not None else ""
+    words = typed_words(parse(params.q, fields=True)) if params.q is not None else ""
     if not words:
         return []
     return [{"match_phrase": {"title.exact": {"query": words, "boost": _TITLE_BOOST}}}]
@@ -72,4 +75,12 @@ def _recency(now: datetime) -> dict[str, Any]:
         "filter": exists("posted_at"),
         "exp": {"posted_at": {"origin": now.isoformat(), **decay}},
         "weight": _RECENCY["weight"],
+    }
+
+
+def _completeness() -> dict[str, Any]:
+    """How much a posting says; see `mappings.document`."""
+    return {
+        "field_value_factor": {"field": "completeness", "missing": 0.0},
+        "weight": _COMPLETENESS,
     }

@@ -16,7 +16,7 @@ SortValues = Sequence[str | int | float | None]
 """Where a posting stands in the order of a search."""
 
 _MAY_CHANGE_BETWEEN_PAGES = frozenset(
-    {"cursor", "after", "limit", "fields", "highlight", "facets", "facet_filters"}
+    {"cursor", "after", "limit", "fields", "highlight", "explain", "facets", "facet_filters"}
 )
 
 

@@ -11,6 +11,7 @@ from pydantic_core import to_jsonable_python
 
 from api.filters.pay import salary_basis
 from api.highlight import highlights
+from api.matches import FoundIn
 from api.params import JobsParameters, Sort
 from api.places import nearby
 from api.search import Page
@@ -35,17 +36,36 @@ class Answer(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Matched(Answer):
+    """A word of the search, and a field of the posting in which it was found."""
+
+    word: str = Field(description="As it was typed", examples=["js"])
+    field: FoundIn = Field(examples=[FoundIn.TITLE])
+    synonym: bool = Field(description="Whether only what means the same stands there")
+
+
 class FoundJob(JobPosting):
-    """A job posting that was found. With `fields`, only these of its fields, and `id`."""
+    """A job posting that was found, whole."""
 
     highlights: dict[str, list[str]] | None = Field(
         None,
         description="With `highlight`: by field, passages as HTML with the words in `<em>`",
         examples=[{"title": ["<em>Boat</em> <em>Builder</em>"]}],
     )
+    matches: list[Matched] | None = Field(
+        None, description="With `explain=matches`: which words were found where"
+    )
     distance_km: float | None = Field(
         None, description="With `sort=distance`: how far its nearest place is from `near`"
     )
+
+
+class ChosenFields(BaseModel):
+    """A job posting that was found, with the `fields` that were asked for; they may be parts."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str
 
 
 class Bucket(Answer):
@@ -113,6 +133,12 @@ class Stats(Answer):
     applied_defaults: dict[str, Any]
     salary_basis: SalaryBasis | None = None
     changes_cursor: str = Field(description="From here the change feed goes on")
+    suggestion: str | None = Field(
+        None,
+        description="Where `q` finds nothing: another spelling of it that does, under the same"
+        " filters; null if none is known. It is not searched for by itself",
+        examples=["boat builder"],
+    )
     view_at: datetime = Field(description="The moment whose postings these are")
     took_ms: int = Field(description="Milliseconds that Elasticsearch took", examples=[12])
 
@@ -121,7 +147,7 @@ class JobsPage(Answer):
     """One page of a search, all of it out of one frozen view."""
 
     total: int = Field(description="Postings found, exactly, on all pages", examples=[1])
-    jobs: list[FoundJob]
+    jobs: list[FoundJob | ChosenFields]
     next_cursor: str | None = Field(description="Opaque; null on the last page", examples=[None])
     next: str | None = Field(
         description="Address of the next page; null on the last", examples=[None]
@@ -295,16 +321,21 @@ def jobs_page(
     """
     content = {
         "total": page.total,
-        "jobs": [_found_job(hit, params, reads) for hit in page.hits],
+        "jobs": [_found_job(hit, params, reads) | _matches(page, hit) for hit in page.hits],
         **links,
         **({"facets": page.facets} if page.facets is not None else {}),
         "sort": params.sort,
         "applied_defaults": params.applied_defaults(),
         **_readings(params),
+        **({"suggestion": page.suggestion} if params.q is not None and not page.total else {}),
         "view_at": page.view.opened_at.isoformat(),
         "took_ms": page.took,
     }
     return JSONResponse(content)
+
+
+def _matches(page: Page, hit: Mapping[str, Any]) -> dict[str, Any]:
+    return {} if page.matches is None else {"matches": page.matches[hit["_id"]]}
 
 
 def _readings(params: JobsParameters) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from api.cursor import Cursors, Position
@@ -14,6 +15,7 @@ from api.filters import Facts
 from api.filters.times import confirmed_since
 from api.gateway import Gateway, LostViewError
 from api.ledger import Ledger
+from api.matches import matches
 from api.params import JobsParameters, SearchParameters
 from api.requests import (
     SortValues,
@@ -22,6 +24,7 @@ from api.requests import (
     page_request,
     sources_request,
 )
+from api.spelling import suggestion
 from api.views import View, Views
 
 T = TypeVar("T")
@@ -51,7 +54,11 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one search found. `took` is in milliseconds; `facets` is null where none were asked."""
+    """What one search found. `took` is in milliseconds; `facets` is null where none were asked.
+
+    So are the `matches` of each hit by its id. Where nothing is found, `suggestion` is a text for
+    `q` that finds something, if there is one.
+    """
 
     view: View
     total: int
@@ -59,6 +66,8 @@ class Page:
     next_cursor: str | None
     facets: dict[str, Any] | None
     took: int
+    matches: Mapping[str, list[dict[str, Any]]] | None = None
+    suggestion: str | None = None
 
     def boards(self) -> set[str]:
         """Name the boards of the postings on this page."""
@@ -147,6 +156,7 @@ class Searcher:
             read(params, facts, view, position), self._counts(params, facts, view)
         )
         total = position.total if position else found.total
+        search = partial(self._gateway.search_view, found.view_id)
         # Elasticsearch may name a point in time anew at each use of it.
         view = view.model_copy(update={"id": found.view_id})
         query = fingerprint(params, passed_on=facts.passed_on)
@@ -160,6 +170,8 @@ class Searcher:
             ),
             facets=counted and facet_results(counted["aggregations"], params),
             took=max(found.took, counted["took"] if counted else 0),
+            matches=await matches(params, found.hits, search) if params.explain else None,
+            suggestion=None if total else await suggestion(params, facts, search),
         )
 
     async def _in_order(

@@ -176,6 +176,15 @@ def words(value: str) -> str:
     return value
 
 
+def words_and_fields(value: str) -> str:
+    """Read a text that can be searched for and may name fields; it stays as it is."""
+    try:
+        parse(value, fields=True)
+    except TextError as error:
+        refuse(str(error))
+    return value
+
+
 def board_id(value: str) -> str:
     """Read the identity of a board, `source:token`, in any case."""
     try:

@@ -5,9 +5,10 @@ what a word is, and the `pattern` tokenizer cuts by it in one pass. One pass mat
 character filter costs about as much as the whole tokenizer does.
 
 Analyzers: `job_text` (indexing: folded and stemmed), `job_exact` (folded only, for quoted
-phrases), `job_search` and `job_search_phrases` (as `job_text`, with the two kinds of synonym rules
-of `synonyms`). No word is dropped: IT, AI, Go and "us" are all searched for. The normalizer
-`folded` is for names that are compared whole.
+phrases), `job_beginning` (for what only begins a word of `job_exact`), `job_search` and
+`job_search_phrases` (as `job_text`, with the two kinds of synonym rules of `synonyms`). No word is
+dropped: IT, AI, Go and "us" are all searched for. The normalizer `folded` is for names that are
+compared whole.
 https://www.elastic.co/docs/reference/text-analysis/analysis-pattern-tokenizer
 """
 
@@ -28,6 +29,9 @@ _LATIN_WITHOUT_J = "[abcdefghiklmnopqrstuvwxyzABCDEFGHIKLMNOPQRSTUVWXYZ]"
 _BETWEEN = r"""[ \n\r\t,;:!?()/"*-]"""
 
 WORD_FORMS = (
+    # Go-to-market, with spaces too: nobody means the language Go. 401(k) and 401 k are 401k.
+    rf"[Gg][Oo][ -](?i:to[ -]market){_END}",
+    rf"4(?:01|03|57)[ -]?\(?[KkBb](?:\)|{_END})",
     # Two short cuts, which decide most cases: a plain word (no form below is two letters or more
     # followed by a plain sign, nor begins with four letters without a j), and no word at all.
     rf"{_LATIN_WITHOUT_J}{{2,255}}+(?=[ \n,;:)])",
@@ -87,8 +91,29 @@ _UNIFORM = {
 # French articles and conjunctions before a vowel: l'Oréal is found by Oréal.
 _ELIDED = ["c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "quoiqu", "s", "t"]
 
-_FOLDED = ("lowercase", "asciifolding", "inner_signs", "elision")
-_STEMMED = (*_FOLDED, "possessive", "never_stemmed", "kstem")
+# kstem joins plurals and inflections that its dictionary knows (nurses, hiring), and leaves apart
+# what other stemmers join (university and universal). What it joins and job postings tell apart:
+# work and who does it (train, trainer), trades and what they come from (account, accounting), and
+# languages and countries (French teachers are not sought in France).
+_WORKERS = ("carer", "closer", "loader", "processor", "roofer", "shopper", "trainer", "influencer")
+_TRADES = (
+    *("accounting", "billing", "hosting", "machining", "programming", "staffing", "trading"),
+    *("usability", "wellness", "sales", "news", "customs", "goods", "going", "goes"),
+)
+_LANGUAGES = (
+    *("american", "british", "chinese", "danish", "french", "german", "greek", "irish", "italian"),
+    *("japanese", "portuguese", "russian", "spanish", "swedish", "swiss", "turkish"),
+)
+_OWN_STEMS = [
+    *(f"{worker}, {worker}s => {worker}" for worker in _WORKERS),
+    *(f"{word} => {word}" for word in (*_TRADES, *_LANGUAGES)),
+]
+
+_FOLDING = ("asciifolding", "inner_signs", "elision")
+_STEMMING = ("possessive", "own_stems", "kstem", "short", "plural")
+_EXACT = ("lowercase", "umlauts", *_FOLDING)
+# Rules of synonyms cannot be read where one word becomes two.
+_SEARCHED = ("lowercase", *_FOLDING, *_STEMMING)
 
 
 def normalizer() -> dict[str, Any]:
@@ -111,26 +136,32 @@ def job_analysis(synonyms: Sequence[SynonymSet]) -> dict[str, Any]:
         "tokenizer": {"words": {"type": "pattern", "pattern": WORD, "group": 0}},
         "filter": _filters(synonyms),
         "analyzer": {
-            "job_text": _analyzer(*_STEMMED),
-            "job_exact": _analyzer(*_FOLDED),
-            "job_search": _analyzer(*_STEMMED, "word_synonyms"),
-            "job_search_phrases": _analyzer(*_STEMMED, "set_synonyms"),
+            "job_text": _analyzer(*_EXACT, *_STEMMING),
+            "job_exact": _analyzer(*_EXACT),
+            "job_beginning": _analyzer("lowercase", *_FOLDING),
+            "job_search": _analyzer(*_SEARCHED, "word_synonyms"),
+            "job_search_phrases": _analyzer(*_SEARCHED, "set_synonyms"),
         },
     }
 
 
 def _filters(synonyms: Sequence[SynonymSet]) -> dict[str, Any]:
     return {
-        # t-sql: tsql, u.s: us, r & d: r&d; but .net keeps its dot.
-        "inner_signs": _replace(r"[ .-](?<!^\.)", ""),
+        # t-sql: tsql, u.s: us, r & d: r&d, 401(k): 401k; but .net keeps its dot.
+        "inner_signs": _replace(r"[ .()-](?<!^\.)", ""),
+        # Büro is found by Buero as well as by Buro: whoever has no such key writes an e.
+        "umlauts": {"type": "multiplexer", "filters": ["spelt_umlauts"]},
+        "spelt_umlauts": _replace("[äöüø]", "$0e"),
         "elision": {
             "type": "elision",
             "articles": _ELIDED,
         },
         "possessive": {"type": "stemmer", "language": "possessive_english"},
-        # kstem joins plurals and inflections that its dictionary knows (nurses, hiring), and
-        # leaves apart what other stemmers join (university and universal). Go is no verb here.
-        "never_stemmed": {"type": "keyword_marker", "keywords": ["going", "goes"]},
+        "own_stems": {"type": "stemmer_override", "rules": _OWN_STEMS},
+        # What its dictionary has as a word of its own (nights, offices, mechanics) kstem leaves in
+        # the plural. Short words are none: GPS is not GP, "its" not IT.
+        "short": {"type": "keyword_marker", "keywords_pattern": ".{1,4}"},
+        "plural": {"type": "stemmer", "language": "minimal_english"},
         "word_synonyms": {"type": "synonym_graph", "synonyms": word_rules(synonyms)},
         "set_synonyms": {"type": "synonym_graph", "synonyms": set_rules(synonyms)},
     }

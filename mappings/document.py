@@ -3,7 +3,8 @@
 Derived are `url_keys`, by which any spelling of the posting's addresses finds it, the `point` of
 each place (`geo_point`), `salary_reference`, the highest pay that is stated in US dollars a
 year, by which postings are ordered, `days_open`, how long a closed one was open, `filled`, the
-names of the fields that say something, by which fill rates are counted, and `opening`: the
+names of the fields that say something, by which fill rates are counted, `completeness`, the share
+of what people compare postings by that is said, and `opening`: the
 places, boards and addresses of all open ads of the opening that the posting stands for, which are
 its own unless it is the face of a group. They are in no posting: whoever reads documents leaves
 them out.
@@ -21,6 +22,8 @@ from mappings.urls import canonical_key
 OPENING = "opening"
 """What holds the paths of `OF_OPENING` once more, of all ads of an opening."""
 OF_OPENING = ("source", "board", "url_keys", "locations")
+PLACE_WORDS = "places"
+"""The field of the index in which words are sought in all parts of places."""
 
 _PLACE = ("text", "city", "region", "region_code", "country", "point")
 DERIVED = (
@@ -29,6 +32,7 @@ DERIVED = (
     "salary_reference",
     "days_open",
     "filled",
+    "completeness",
     OPENING,
     *(f"{OPENING}.{name}" for name in OF_OPENING),
     *(f"{OPENING}.locations.{name}" for name in _PLACE),
@@ -42,6 +46,11 @@ FILLABLE = tuple(
 )
 """The fields of a posting that a source may leave empty."""
 
+_COMPARED = frozenset(
+    ("description_text", "locations", "salary", "workplace_type", "employment_types", "posted_at")
+)
+"""What people compare postings by."""
+
 _EMPTY: tuple[Any, ...] = (None, (), [], "")
 
 
@@ -52,13 +61,15 @@ def to_document(posting: JobPosting) -> dict[str, Any]:
 
 def with_derived(served: Mapping[str, Any]) -> dict[str, Any]:
     """The JSON object to index for a posting in JSON. Undone by `without_derived`."""
+    filled = filled_fields(served)
     return {
         **served,
         "locations": [{**place, **_point(place)} for place in served.get("locations", ())],
         "url_keys": _keys(served["url"], served.get("apply_url")),
         "salary_reference": _reference(served.get("salary") or {}),
         "days_open": _days_open(served),
-        "filled": sorted(filled_fields(served)),
+        "filled": sorted(filled),
+        "completeness": round(len(filled & _COMPARED) / len(_COMPARED), 3),
         OPENING: _opening(served),
     }
 

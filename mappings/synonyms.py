@@ -49,6 +49,18 @@ def word_rules(sets: Sequence[SynonymSet]) -> list[str]:
     ]
 
 
+def phrases(sets: Sequence[SynonymSet]) -> frozenset[tuple[str, ...]]:
+    """The members of several words, each word without the s of a plural."""
+    members = (member for members in sets for member in members)
+    words = (tuple(map(singular, _INNER_SEPARATOR.split(member))) for member in members)
+    return frozenset(phrase for phrase in words if len(phrase) > 1)
+
+
+def singular(word: str) -> str:
+    """A word in small letters without the s of a plural: enough to recognise it by."""
+    return word.lower().rstrip("s")
+
+
 def _set(number: int, line: str) -> SynonymSet:
     members = tuple(member.strip() for member in line.split(","))
     if len(members) < 2 or not all(members):

@@ -74,6 +74,15 @@ _LARGER_AROUND = """
 SELECT 1 FROM city WHERE country = ? AND population >= ? AND lat BETWEEN ? AND ?
 AND lon BETWEEN ? AND ? LIMIT 1
 """
+_LARGE = """
+SELECT key, id, city.name, country, region, population, lat, lon
+FROM name JOIN city USING (place) WHERE main AND population >= 15000
+"""
+_ALSO_NAMED = """
+SELECT DISTINCT id, city.name, country, region, population, lat, lon
+FROM name JOIN city USING (place) WHERE key >= ? AND key < ? AND NOT main AND population >= 15000
+ORDER BY population DESC LIMIT ?
+"""
 _PEOPLE = """
 INSERT INTO region SELECT country, region, sum(population) FROM city GROUP BY country, region
 """
@@ -105,6 +114,17 @@ def is_suburb(city: City) -> bool:
     box = (lat - _SUBURBAN, lat + _SUBURBAN, lon - _SUBURBAN, lon + _SUBURBAN)
     least = _TIMES_LARGER * max(city.population, 1)
     return bool(_tables.rows(_LARGER_AROUND, city.country, least, *box))
+
+
+def large_cities() -> list[tuple[str, City]]:
+    """Every city of 15,000 people or more, by the key of its own name."""
+    return [(key, City(*city)) for key, *city in _tables.rows(_LARGE)]
+
+
+@lru_cache(maxsize=1024)
+def large_cities_also_named(first: str, last: str, limit: int) -> tuple[City, ...]:
+    """The largest of them with a name in another language from one key on to before another."""
+    return tuple(City(*city) for city in _tables.rows(_ALSO_NAMED, first, last, limit))
 
 
 def renowned_country(name: str) -> str | None:

@@ -17,7 +17,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from reference.folding import fold
+from reference.folding import fold, name_key
 
 _FILE = Path(__file__).with_name("skills.csv")
 
@@ -84,3 +84,32 @@ def canonical(name: str) -> str | None:
 @cache
 def _by_spelling() -> dict[str, str]:
     return {fold(one.text): skill.name for skill in SKILLS for one in skill.spellings}
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNames:
+    """How else a skill is called: the name by which it is served, null where a text with that name
+    says the word too; and the spellings that mean nothing else."""
+
+    served: str | None
+    spelt: tuple[str, ...]
+
+
+@cache
+def _by_name() -> dict[str, Skill]:
+    return {skill.name: skill for skill in SKILLS}
+
+
+def other_names(word: str) -> OtherNames:
+    """The names of the skill that `word` is one of, without those that have the word in them."""
+    name = canonical(word)
+    if name is None:
+        return OtherNames(None, ())
+    others = [one for one in _by_name()[name].spellings if not _says(one.text, word)]
+    served = None if _says(name, word) else name
+    sure = (one.text for one in others if one.text == name or one.needs is Needs.NOTHING)
+    return OtherNames(served, tuple(sure))
+
+
+def _says(text: str, word: str) -> bool:
+    return f" {name_key(word)} " in f" {name_key(text)} "

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from api.clauses import Query, without
 from api.values import one_of
-from mappings.document import OF_OPENING, OPENING
+from mappings.document import OF_OPENING, OPENING, PLACE_WORDS
 
 
 class Collapse(StrEnum):
@@ -44,7 +44,7 @@ _NAME_FIELDS = frozenset({"field", "fields", "path"})
 def of_opening(field: str) -> str:
     """The field that says the same of all ads of an opening; the field itself if none does."""
     first = field.partition(".")[0]
-    return f"{OPENING}.{field}" if first in OF_OPENING else field
+    return f"{OPENING}.{field}" if first in (*OF_OPENING, PLACE_WORDS) else field
 
 
 def asked_of_openings(clause: Any) -> Any:

@@ -43,7 +43,8 @@ def test_every_parameter_is_documented_and_every_documented_one_exists(
 
 
 WITH_A_PARTNER = {
-    *("cursor", "include_unknown", "highlight", "sort", "source", "radius", "facet_filters"),
+    *("cursor", "include_unknown", "highlight", "explain", "sort", "source", "radius"),
+    "facet_filters",
     *("salary_currency", "salary_period"),
 }
 
@@ -84,6 +85,7 @@ CHANGES = {
     "include_evergreen": "include_evergreen=true",
     "fields": "fields=title",
     "highlight": "q=boat&highlight=true",
+    "explain": "q=boat&explain=matches",
     "limit": "limit=1",
     "diversify": "diversify=company",
     "facet_filters": "facets=country&country=DE&facet_filters=others",
@@ -198,6 +200,7 @@ def test_every_error_is_declared_as_a_problem(document: dict[str, Any]) -> None:
         "/v1/jobs/{job_id}/similar": {*LISTS, "404"},
         "/v1/jobs/{job_id}": {"400", "404", "406", "413", "414", "500", "503"},
         "/v1/sources": {"400", "413", "414", "500", "503"},
+        "/v1/suggest": SEARCHES - {"410"},
         "/v1/vocabularies": {"400", "413", "414", "500"},
         "/": {"400", "413", "414", "500"},
         "/healthz": {"400", "413", "414", "500"},

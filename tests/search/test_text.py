@@ -8,61 +8,127 @@ from hypothesis import strategies as st
 
 from api.text import (
     MAX_LENGTH,
+    MAX_PREFIXES,
     MAX_WORDS,
+    Either,
     NoWordError,
+    Part,
+    ShortPrefixError,
     Term,
     TextError,
     TextTooLongError,
     is_plain,
     parse,
+    terms_of,
 )
-from api.words import ANYWHERE, text_clause
+from api.words import ANYWHERE, COMPANY, TITLE, text_clause
 from tests.search.conftest import TitleIndex
 from tests.search.searching import SearchedIndex
 
 SIGNS = st.sampled_from(
-    [*"+-=&|><!(){}[]^\"~*?:\\/“”„«».,;#@%$_'\u2019`", "OR", "AND", "NOT", " ", "c"]
+    [
+        *("+-=&|><!(){}[]^\"~*?:\\/“”„«».,;#@%$_'\u2019`"),
+        *("OR", "AND", "NOT", " ", "c", "boat", "title:", "company:", "status:"),
+    ]
 )
 TYPED = st.one_of(st.text(max_size=60), st.lists(SIGNS, max_size=25).map("".join))
 
 
-def _required(text: str) -> list[list[str]]:
-    return [[" ".join(term.words) for term in group] for group in parse(text).required]
+def _written(part: Part) -> str:
+    """A part as it could have been typed, with every group in parentheses."""
+    if isinstance(part, Term):
+        words = " ".join(part.words)
+        written = f'"{words}"' if part.quoted else words + "*" * part.prefix
+        return f"{part.field}:{written}" if part.field else written
+    if isinstance(part, Either):
+        return f"({' OR '.join(map(_written, part.options))})"
+    return f"({_written_groups(part.required, part.excluded)})"
+
+
+def _written_groups(required: tuple[Part, ...], excluded: tuple[Part, ...]) -> str:
+    return " , ".join([*map(_written, required), *(f"-{_written(one)}" for one in excluded)])
+
+
+def _read(text: str) -> str:
+    read = parse(text, fields=True)
+    return _written_groups(read.required, read.excluded)
 
 
 @pytest.mark.parametrize(
-    ("text", "required"),
+    ("text", "read"),
     [
-        ("boat  builder", [["boat"], ["builder"]]),
-        ("C++, (C#) .NET!", [["C++"], ["C#"], [".NET"]]),
-        ("UI/UX", [["UI UX"]]),
-        ("R & D lead", [["R&D"], ["lead"]]),
-        ("Lead - R and D", [["Lead"], ["R"], ["and"], ["D"]]),
-        ("a OR b OR c d", [["a", "b", "c"], ["d"]]),
-        ("a AND b", [["a"], ["b"]]),
-        ("a or b and c", [["a"], ["or"], ["b"], ["and"], ["c"]]),
-        ("OR a", [["OR"], ["a"]]),
-        ("Portland OR", [["Portland"], ["OR"]]),
-        ("a OR -b", [["a"], ["OR"]]),
-        ("AND OR", [["AND"], ["OR"]]),
-        ('"a b" OR c', [["a b", "c"]]),
-        ('screen 27"', [["screen"], ["27"]]),
-        ('27" or 24" screen', [["27"], ["or"], ["24"], ["screen"]]),
-        ('say "a b', [["say"], ["a"], ["b"]]),
-        ("status:closed", [["status:closed"]]),
-        ("-", []),
+        ("boat  builder", "boat , builder"),
+        ("C++, (C#) .NET!", "C++ , C# , .NET"),
+        ("UI/UX", "UI UX"),
+        ("R & D lead", "R&D , lead"),
+        ("Lead - R and D", "Lead , R , and , D"),
+        ("a OR b OR c d", "(a OR b OR c) , d"),
+        ("a AND b", "a , b"),
+        ("a or b and c", "a , or , b , and , c"),
+        ("OR a", "OR , a"),
+        ("Portland OR", "Portland , OR"),
+        ("a OR -b", "a , OR , -b"),
+        ("AND OR", "AND , OR"),
+        ('"a b" OR c', '("a b" OR c)'),
+        ('screen 27"', "screen , 27"),
+        ('27" or 24" screen', "27 , or , 24 , screen"),
+        ('say "a b', "say , a , b"),
+        ("status:closed", "status:closed"),
+        ("- x", "x"),
+        ('a -b -"c d" -“e” --f g-h - i', 'a , f , g-h , i , -b , -"c d" , -"e"'),
+        ("engin* lisbon", "engin* , lisbon"),
+        ("front-end*, x", "front-end* , x"),
+        ("-intern* x", "x , -intern*"),
+        ("*ing **bold** C++* we*ld 工程*", "ing , bold , C++ , we*ld , 工程"),
+        ("title:chef", "title:chef"),
+        ("Title:Chef COMPANY:Acme", "title:Chef , company:Acme"),
+        ('title:"sail maker" -company:acme', 'title:"sail maker" , -company:acme'),
+        ("title: chef", "title , chef"),
+        ("title:* x", "title , x"),
+        ("title:engin*", "title:engin*"),
+        ("subtitle:x", "subtitle:x"),
+        ("title:(a OR b) c", "(title:a OR title:b) , c"),
+        ("title:(a company:b)", "(title:a , company:b)"),
+        ("(a b) OR (c d)", "((a , b) OR (c , d))"),
+        ("-(a OR b) c", "c , -(a OR b)"),
+        ("-(a b) c", "c , -(a , b)"),
+        ("(a -b) OR c", "((a , -b) OR c)"),
+        ("a (b OR (c d))", "a , (b OR (c , d))"),
+        ("((((a))))", "a"),
+        ("() x ( )", "x"),
+        ("(unclosed a OR b", "(unclosed , (a OR b))"),
+        ("a) OR b)", "(a OR b)"),
+        ("(a OR b), c", "(a OR b) , c"),
+        ("Entwickler (m/w/d)", "Entwickler , m w d"),
+        ("developer(s) :) (x)", "developer(s , x"),
+        ("401(k) 401 (k) 403-B 401k", "401k , 401k , 403B , 401k"),
+        ("go to market Go-To-Market", "go-to-market , Go-To-Market"),
     ],
 )
-def test_groups_of_required_terms(text: str, required: list[list[str]]) -> None:
-    if required:
-        assert _required(text) == required
-    else:
-        assert _required(f"{text} x") == [["x"]]
+def test_what_is_typed_is_read_so(text: str, read: str) -> None:
+    assert _read(text) == read
 
 
-def test_exclusions() -> None:
-    excluded = parse('a -b -"c d" -“e” --f g-h - i').excluded
-    assert excluded == (Term(("b",)), Term(("c d",), quoted=True), Term(("e",), quoted=True))
+def test_where_no_fields_are_read_their_names_are_words() -> None:
+    assert parse("title:chef").required == (Term(("title:chef",)),)
+
+
+@pytest.mark.parametrize("text", ["a*", "ab* x", "5*", "x title:ab*", "-a*", "node.j*", "(a*)"])
+def test_too_short_a_beginning_is_refused_with_the_least(text: str) -> None:
+    with pytest.raises(ShortPrefixError, match="at least 3 letters or digits before the star"):
+        parse(text, fields=True)
+
+
+def test_too_many_beginnings_are_refused() -> None:
+    parse("abc* " * MAX_PREFIXES)
+    with pytest.raises(TextTooLongError, match=f"at most {MAX_PREFIXES} words with a star"):
+        parse("abc* " * (MAX_PREFIXES + 1))
+
+
+def test_too_deep_parentheses_are_refused() -> None:
+    deep = "(a " * 6 + "b" + ")" * 6
+    with pytest.raises(TextTooLongError, match="at most 4 levels"):
+        parse(deep)
 
 
 def test_only_exclusions_are_a_search() -> None:
@@ -84,13 +150,13 @@ def test_a_text_that_is_too_long_is_refused_with_the_limit(text: str) -> None:
 
 
 def test_the_longest_text_is_read() -> None:
-    assert parse("x" * MAX_LENGTH).required == ((Term(("x" * MAX_LENGTH,)),),)
+    assert parse("x" * MAX_LENGTH).required == (Term(("x" * MAX_LENGTH,)),)
 
 
 @given(TYPED)
 def test_any_text_is_read_or_refused_and_reaches_no_field(text: str) -> None:
     try:
-        read = parse(text)
+        read = parse(text, fields=True)
     except TextError:
         return
     clause = text_clause(read, ANYWHERE)
@@ -98,9 +164,11 @@ def test_any_text_is_read_or_refused_and_reaches_no_field(text: str) -> None:
     assert set(_keys(clause)) <= {
         *("bool", "must", "must_not", "should", "minimum_should_match", "dis_max", "queries"),
         *("multi_match", "query", "type", "fields", "operator", "analyzer"),
+        *("term", "skills.folded", "value", "boost"),
     }
     fields = {name for names in _values_of(clause, "fields") for name in names}
-    assert fields <= {*ANYWHERE.stemmed, *ANYWHERE.exact}
+    searched = (ANYWHERE, TITLE, COMPANY)
+    assert fields <= {name for one in searched for name in (*one.stemmed, *one.exact)}
 
 
 @settings(max_examples=200, deadline=None)
@@ -109,7 +177,7 @@ def test_elasticsearch_accepts_the_query_of_any_text(titled: TitleIndex, text: s
     index = titled(("Boat Builder",))
     for filters in ({"q": text}, {"title": [text]}):
         try:
-            parse(text)
+            parse(text, fields="q" in filters)
         except TextError:
             continue
         assert index.count(**filters) in {0, 1}
@@ -119,7 +187,7 @@ def test_elasticsearch_accepts_the_query_of_any_text(titled: TitleIndex, text: s
     "text",
     [
         "*",
-        "a* b* c*",
+        "abc* bcd* cde* def* efg*",
         "*ing",
         "/.*/",
         "a~99",
@@ -139,7 +207,9 @@ def test_costly_looking_texts_are_cheap(titled: TitleIndex, text: str) -> None:
 @given(st.text(st.characters(codec="latin-1", categories=["L", "N"]), min_size=1, max_size=12))
 def test_a_plain_word_is_one_word_of_the_index(titled: TitleIndex, word: str) -> None:
     if is_plain(word):
-        assert len(_tokens(titled, word)) == 1
+        index = titled(("Boat Builder",))
+        found = index.client.indices.analyze(index=index.name, analyzer="job_text", text=word)
+        assert {token["position"] for token in found["tokens"]} == {0}
 
 
 @settings(max_examples=200, deadline=None)
@@ -150,8 +220,7 @@ def test_a_text_with_a_word_leaves_a_word_in_the_index(titled: TitleIndex, text:
         read = parse(text)
     except NoWordError:
         return
-    terms = [*read.excluded, *(term for group in read.required for term in group)]
-    for word in (word for term in terms for word in term.words):
+    for word in (word for term in terms_of(read) for word in term.words):
         assert _tokens(titled, word)
 
 

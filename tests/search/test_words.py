@@ -53,6 +53,36 @@ RANKS = ("SWE", "Software Engineer", "Engineer, Software", "Sr. Buyer", "Senior 
 SQL = ("T-SQL Developer", "TSQL Developer", "PL/SQL Developer", "SQL Developer")
 PLACES = ("Driver's Mate", "Chargé d\u2019études", "Etudes Lead", "U.S. Sales Lead", "US Buyer")
 
+GO = (
+    "Go Developer",
+    "Golang Developer",
+    "Go-To-Market Lead",
+    "GTM Lead",
+    "Head of Go to Market",
+    "Gopher",
+)
+PENSIONS = ("401(k) Clerk", "401k Clerk", "401 (K) Clerk", "401-k Clerk", "Clerk 401", "K Clerk")
+UMLAUTS = ("Büro Chef", "Buero Chef", "Buro Chef", "Smörrebröd Chef", "Poet", "Pot Maker")
+FOLDED = ("Naïve Painter", "Straße Maler", "Łódź Guide", "Ærø Pilot", "Æro Pilot", "Señor Chef")
+OFFICES = ("Backoffice Clerk", "Back Office Clerk", "Back-Office Clerk", "Office Clerk")
+TENANTS = ("Multitenant Lead", "Multi-Tenant Lead", "Multi Tenant Lead", "Tenant Lead")
+PLURALS = (
+    "Offices Manager",
+    "Mechanics Lead",
+    "Night Nurse",
+    "Facilities Manager",
+    "GPS Lead",
+    "GP",
+)
+WORKERS = (
+    "Train Driver",
+    "Trainer",
+    "Accounting Clerk",
+    "Account Clerk",
+    "French Teacher",
+    "France",
+)
+
 CASES: list[tuple[tuple[str, ...], str, set[str]]] = [
     (C_FAMILY, "C++", {"C++ Developer"}),
     (C_FAMILY, "c++,", {"C++ Developer"}),
@@ -124,6 +154,41 @@ CASES: list[tuple[tuple[str, ...], str, set[str]]] = [
     (PLACES, "études", {"Chargé d\u2019études", "Etudes Lead"}),
     (PLACES, "U.S.", {"U.S. Sales Lead", "US Buyer"}),
     (PLACES, "us", {"U.S. Sales Lead", "US Buyer"}),
+    (GO, "golang", {"Go Developer", "Golang Developer"}),
+    (GO, "go", {"Go Developer", "Golang Developer"}),
+    (GO, "golang developer", {"Go Developer", "Golang Developer"}),
+    (GO, "go-to-market", set(GO[2:5])),
+    (GO, "go to market lead", set(GO[2:4])),
+    (GO, "gtm", set(GO[2:5])),
+    (PENSIONS, "401k", set(PENSIONS[:4])),
+    (PENSIONS, "401(k)", set(PENSIONS[:4])),
+    (PENSIONS, "401 (k) clerk", set(PENSIONS[:4])),
+    (PENSIONS, "401", {"Clerk 401"}),
+    (UMLAUTS, "büro", {"Büro Chef", "Buero Chef", "Buro Chef"}),
+    (UMLAUTS, "buero", {"Büro Chef", "Buero Chef"}),
+    (UMLAUTS, "buro", {"Büro Chef", "Buro Chef"}),
+    (UMLAUTS, "smoerrebroed", {"Smörrebröd Chef"}),
+    (UMLAUTS, "pot", {"Pot Maker"}),
+    (FOLDED, "naive", {"Naïve Painter"}),
+    (FOLDED, "strasse", {"Straße Maler"}),
+    (FOLDED, "lodz", {"Łódź Guide"}),
+    (FOLDED, "aero", {"Ærø Pilot", "Æro Pilot"}),
+    (FOLDED, "senor", {"Señor Chef"}),
+    (OFFICES, "backoffice", set(OFFICES[:3])),
+    (OFFICES, "back office", set(OFFICES[:3])),
+    (OFFICES, "back-office clerk", set(OFFICES[:3])),
+    (TENANTS, "multitenant", set(TENANTS[:3])),
+    (TENANTS, "multi tenant lead", set(TENANTS[:3])),
+    (TENANTS, "multi-tenant", set(TENANTS[:3])),
+    (PLURALS, "office", {"Offices Manager"}),
+    (PLURALS, "mechanic", {"Mechanics Lead"}),
+    (PLURALS, "nights", {"Night Nurse"}),
+    (PLURALS, "facility", {"Facilities Manager"}),
+    (PLURALS, "gp", {"GP"}),
+    (WORKERS, "train", {"Train Driver"}),
+    (WORKERS, "trainers", {"Trainer"}),
+    (WORKERS, "account", {"Account Clerk"}),
+    (WORKERS, "french", {"French Teacher"}),
 ]
 
 
@@ -158,7 +223,10 @@ SYNTAX: list[tuple[str, set[str]]] = [
     ("«accounting MANAGER»", {"Accounting Manager"}),
     ('"Marketing Manager', {"Marketing Manager", "Marketing Managers", "Manager, Marketing"}),
     ("manager -marketing", {"Market Manager", "Account Manager", "Accounting Manager"}),
-    ('manager -"marketing manager" -market -account', {"Marketing Managers", "Manager, Marketing"}),
+    (
+        'manager -"marketing manager" -market -account',
+        {"Marketing Managers", "Manager, Marketing", "Accounting Manager"},
+    ),
     ("market OR director", {"Market Manager", "Director - Software Engineering"}),
     ('director OR "market manager"', {"Market Manager", "Director - Software Engineering"}),
     ("(market OR director) engineering", {"Director - Software Engineering"}),
@@ -169,8 +237,20 @@ SYNTAX: list[tuple[str, set[str]]] = [
     ("market OR", set()),
     ("AND OR", set()),
     ("director*", {"Director - Software Engineering"}),
-    ("direct*", set()),
-    ("title:director", set()),
+    ("direct*", {"Director - Software Engineering"}),
+    ("*irector", set()),
+    ("market* -marketing", {"Market Manager"}),
+    ("account* -accounting", {"Account Manager"}),
+    ("title:director", {"Director - Software Engineering"}),
+    ('title:"account manager" OR title:director', {"Account Manager", MANAGERS[-1]}),
+    ("company:tidewater market", {"Market Manager"}),
+    ("company:market", set()),
+    ("-company:tidewater", set()),
+    ("-title:manager", {"Director - Software Engineering"}),
+    ("title:(market OR director) -engineering", {"Market Manager"}),
+    ("(market manager) OR (software director)", {"Market Manager", MANAGERS[-1]}),
+    ("manager -(marketing OR market OR account)", {"Accounting Manager"}),
+    ("manager -(account manager) -marketing -market", {"Accounting Manager"}),
 ]
 
 
