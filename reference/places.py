@@ -70,10 +70,6 @@ _CODED = """
 SELECT id, city.name, country, region, population, lat, lon
 FROM code JOIN city USING (place) WHERE key = ? ORDER BY population DESC, place
 """
-_LARGER_AROUND = """
-SELECT 1 FROM city WHERE country = ? AND population >= ? AND lat BETWEEN ? AND ?
-AND lon BETWEEN ? AND ? LIMIT 1
-"""
 _LARGE = """
 SELECT key, id, city.name, country, region, population, lat, lon
 FROM name JOIN city USING (place) WHERE main AND population >= 15000
@@ -82,6 +78,10 @@ _ALSO_NAMED = """
 SELECT DISTINCT id, city.name, country, region, population, lat, lon
 FROM name JOIN city USING (place) WHERE key >= ? AND key < ? AND NOT main AND population >= 15000
 ORDER BY population DESC LIMIT ?
+"""
+_LARGER_AROUND = """
+SELECT 1 FROM city WHERE country = ? AND population >= ? AND lat BETWEEN ? AND ?
+AND lon BETWEEN ? AND ? LIMIT 1
 """
 _PEOPLE = """
 INSERT INTO region SELECT country, region, sum(population) FROM city GROUP BY country, region
@@ -107,15 +107,6 @@ def cities_coded(code: str) -> tuple[City, ...]:
     return tuple(City(*city) for city in _tables.rows(_CODED, code))
 
 
-@lru_cache(maxsize=1024)
-def is_suburb(city: City) -> bool:
-    """Whether a city of its country that is five times as large lies around it, or beside it."""
-    lat, lon = city.lat, city.lon
-    box = (lat - _SUBURBAN, lat + _SUBURBAN, lon - _SUBURBAN, lon + _SUBURBAN)
-    least = _TIMES_LARGER * max(city.population, 1)
-    return bool(_tables.rows(_LARGER_AROUND, city.country, least, *box))
-
-
 def large_cities() -> list[tuple[str, City]]:
     """Every city of 15,000 people or more, by the key of its own name."""
     return [(key, City(*city)) for key, *city in _tables.rows(_LARGE)]
@@ -125,6 +116,15 @@ def large_cities() -> list[tuple[str, City]]:
 def large_cities_also_named(first: str, last: str, limit: int) -> tuple[City, ...]:
     """The largest of them with a name in another language from one key on to before another."""
     return tuple(City(*city) for city in _tables.rows(_ALSO_NAMED, first, last, limit))
+
+
+@lru_cache(maxsize=1024)
+def is_suburb(city: City) -> bool:
+    """Whether a city of its country that is five times as large lies around it, or beside it."""
+    lat, lon = city.lat, city.lon
+    box = (lat - _SUBURBAN, lat + _SUBURBAN, lon - _SUBURBAN, lon + _SUBURBAN)
+    least = _TIMES_LARGER * max(city.population, 1)
+    return bool(_tables.rows(_LARGER_AROUND, city.country, least, *box))
 
 
 def renowned_country(name: str) -> str | None:
