@@ -4,6 +4,7 @@ import re
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from crawler.normalize.automata import matches
 from crawler.normalize.text import words
 
 # One client, that hires: a firm that acts "on behalf of our clients" tells of its work.
@@ -60,7 +61,7 @@ def is_of_agency(text: str | None) -> bool | None:
     """True where the text says that it hires for a client ("our client is seeking"); else null."""
     if text is None:
         return None
-    words_there = _CLIENT_STEMS.find_matches_as_indexes(text)
+    words_there = matches(_CLIENT_STEMS, text)
     return any(_hires_for_client(text, start, end) for _, start, end in words_there) or None
 
 

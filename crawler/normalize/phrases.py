@@ -6,6 +6,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from crawler.normalize.automata import matches
+
 T = TypeVar("T")
 
 _LONGEST_SENTENCE = 400
@@ -52,7 +54,7 @@ class Phrases(Generic[T]):
         """The phrases in a text, in their order."""
         return [
             Hit(start, end, self._values[self._texts[number]])
-            for number, start, end in self._automaton.find_matches_as_indexes(text)
+            for number, start, end in matches(self._automaton, text)
             if not (_continues(text, start - 1, start) or _continues(text, end, end - 1))
         ]
 
@@ -130,7 +132,7 @@ class Wording:
     def is_in(self, text: str) -> bool:
         """Whether the pattern is found in a text."""
         lowered = text.lower()
-        return bool(self._stems.find_matches_as_indexes(lowered) and self._pattern.search(lowered))
+        return bool(matches(self._stems, lowered) and self._pattern.search(lowered))
 
 
 WELCOME = Wording(

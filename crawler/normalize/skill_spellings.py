@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from crawler.normalize.automata import matches
 from reference.folding import fold
 from reference.skills import SKILLS, Needs, Spelling
 
@@ -66,7 +67,7 @@ def hits_in(text: str) -> list[Hit]:
     """The spellings in a text, in their order, none within another."""
     found = (
         Hit(start, end, _PATTERNS[number])
-        for number, start, end in _AUTOMATON.find_matches_as_indexes(text)
+        for number, start, end in matches(_AUTOMATON, text)
         if _begins_word(text, start) and _ends_word(text, end, _PATTERNS[number].needs)
     )
     return [hit for hit in found if not (_in_address(hit, text) or _is_currency(hit, text))]

@@ -225,3 +225,11 @@ def test_the_employer_that_only_the_registry_names_is_no_skill() -> None:
 
     assert made(html=text).skills == ("Databricks", "SQL")
     assert posting(raw, said).skills == ("SQL",)
+
+
+def test_half_an_emoji_in_a_title_or_text_is_no_fault() -> None:
+    content = made(
+        title="Nurse \ud83d", html="<p>Experience with SQL \ud83d. Our client is hiring.</p>"
+    )
+
+    assert content.skills == ("SQL",)

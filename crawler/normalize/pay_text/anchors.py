@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pycountry
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from crawler.normalize.automata import matches
 from crawler.normalize.pay_text.numbers import SPACE
 from crawler.normalize.text import words
 
@@ -44,7 +45,7 @@ _HINTS = AhoCorasick(list(_hints()), implementation=Implementation.ContiguousNFA
 def regions(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of text around what amounts have beside or within them, in order."""
     begin = end = -1
-    for _, start, stop in _hits(text):
+    for _, start, stop in matches(_HINTS, text):
         if start - _AROUND > end:
             if end >= 0:
                 yield begin, end
@@ -54,12 +55,3 @@ def regions(text: str) -> Iterator[tuple[int, int]]:
             end += 1
     if end >= 0:
         yield begin, min(end, len(text))
-
-
-def _hits(text: str) -> list[tuple[int, int, int]]:
-    """Matches of the hints: which, where it begins, where it ends."""
-    try:
-        return _HINTS.find_matches_as_indexes(text)
-    except UnicodeEncodeError:
-        # Halves of characters: each becomes one question mark, so places stay what they are.
-        return _HINTS.find_matches_as_indexes(text.encode("utf-8", "replace").decode())
