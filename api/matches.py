@@ -6,9 +6,10 @@ https://www.elastic.co/docs/reference/query-languages/query-dsl/query-dsl-bool-q
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from api.clauses import Query
 from api.params import SearchParameters
@@ -40,13 +41,14 @@ _FIELDS: Mapping[FoundIn, Searched] = {
 _ONLY_IN = {TextField.TITLE: FoundIn.TITLE, TextField.COMPANY: FoundIn.COMPANY}
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A word as it was typed, and a field in which it, or only what means the same, was found."""
+class Match(BaseModel):
+    """A word of the search, and a field of the posting in which it was found."""
 
-    word: str
-    field: FoundIn
-    synonym: bool
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    word: str = Field(description="As it was typed", examples=["js"])
+    field: FoundIn = Field(examples=[FoundIn.TITLE])
+    synonym: bool = Field(description="Whether only what means the same stands there")
 
 
 async def matches(
@@ -80,7 +82,7 @@ def matches_of(params: SearchParameters, hit: Mapping[str, Any]) -> list[dict[st
     typed = {(match.word, match.field) for match in found if not match.synonym}
     there = {(match.word, match.field) for match in found}
     return [
-        {"word": match.word, "field": match.field.value, "synonym": match.synonym}
+        match.model_dump(mode="json")
         for match in found
         if not (match.synonym and (match.word, match.field) in typed)
         and not _is_said_by_word(match, there)
@@ -100,9 +102,9 @@ def _sought(params: SearchParameters) -> Iterator[tuple[Match, Query]]:
         bare = Term(term.words, term.quoted, term.prefix)
         for field in where:
             word = " ".join(term.words) + "*" * term.prefix
-            yield Match(word, field, synonym=False), plain_clause(bare, _FIELDS[field])
+            yield Match(word=word, field=field, synonym=False), plain_clause(bare, _FIELDS[field])
             if bare.is_word:
-                yield Match(word, field, synonym=True), term_clause(bare, _FIELDS[field])
+                yield Match(word=word, field=field, synonym=True), term_clause(bare, _FIELDS[field])
 
 
 def _terms(params: SearchParameters) -> Iterator[Term]:

@@ -11,7 +11,7 @@ from pydantic_core import to_jsonable_python
 
 from api.filters.pay import salary_basis
 from api.highlight import highlights
-from api.matches import FoundIn
+from api.matches import Match
 from api.params import JobsParameters, Sort
 from api.places import nearby
 from api.search import Page
@@ -36,14 +36,6 @@ class Answer(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Matched(Answer):
-    """A word of the search, and a field of the posting in which it was found."""
-
-    word: str = Field(description="As it was typed", examples=["js"])
-    field: FoundIn = Field(examples=[FoundIn.TITLE])
-    synonym: bool = Field(description="Whether only what means the same stands there")
-
-
 class FoundJob(JobPosting):
     """A job posting that was found, whole."""
 
@@ -52,7 +44,7 @@ class FoundJob(JobPosting):
         description="With `highlight`: by field, passages as HTML with the words in `<em>`",
         examples=[{"title": ["<em>Boat</em> <em>Builder</em>"]}],
     )
-    matches: list[Matched] | None = Field(
+    matches: list[Match] | None = Field(
         None, description="With `explain=matches`: which words were found where"
     )
     distance_km: float | None = Field(
