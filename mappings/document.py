@@ -39,6 +39,9 @@ DERIVED = (
 )
 """The paths of a document that no posting has."""
 
+COPIED = ("unit", PLACE_WORDS, f"{OPENING}.{PLACE_WORDS}")
+"""The fields of the index that it fills from others (`copy_to`); no document has them."""
+
 FILLABLE = tuple(
     name
     for name, field in PostingContent.model_fields.items()

@@ -11,7 +11,7 @@ from mappings import definitions
 from mappings.board import BoardState
 from mappings.change import ChangeRecord
 from mappings.definitions import KINDS, Definition
-from mappings.document import DERIVED
+from mappings.document import COPIED, DERIVED
 from mappings.host import HostRest
 from mappings.lease import Lease
 from mappings.mark import Mark
@@ -40,7 +40,7 @@ def test_every_kind_of_index_has_a_model() -> None:
 @pytest.mark.parametrize(("kind", "model"), MODELS.items())
 def test_the_fields_of_model_and_mapping_are_the_same(kind: str, model: type[BaseModel]) -> None:
     in_mapping = dict(mapping_fields(definitions.load(kind).mappings["properties"]))
-    derived = DERIVED if kind == "jobs" else ()
+    derived = (*DERIVED, *COPIED) if kind == "jobs" else ()
     assert {*dict(model_fields(model)), *derived} == in_mapping.keys()
 
 
