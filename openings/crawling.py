@@ -13,6 +13,7 @@ from crawler.shapes.base import Task
 from crawler.web.recorded import Case, case_folders, recorded_boards
 from mappings.identity import Board
 from openings.console import counting, print_json, print_table, say
+from openings.crawl_metrics import CrawlMetrics
 
 RECORDED = Path(__file__).parent / "recorded"
 """The recorded boards that the project ships: invented companies in the true shapes."""
@@ -31,11 +32,21 @@ def boards_on(web: Path) -> list[Board]:
     return recorded_boards(web)
 
 
-def run_crawl(tasks: Sequence[Task], settings: CrawlSettings) -> Crawl:
+def run_crawl(
+    tasks: Sequence[Task], settings: CrawlSettings, metrics: CrawlMetrics | None = None
+) -> Crawl:
     """Crawl to the end, with progress shown: a bar on a terminal, else a line a board."""
     with counting(len(tasks), "boards") as counter:
-        run = Crawl(tasks, scrapy_settings(settings), lambda report: counter.step(_line(report)))
+
+        def ended(report: BoardReport) -> None:
+            counter.step(_line(report))
+            if metrics is not None:
+                metrics.refresh(run)
+
+        run = Crawl(tasks, scrapy_settings(settings), ended)
         run.start()
+    if metrics is not None:
+        metrics.write(run)
     return run
 
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from crawler.boards import RegistryError
 from crawler.discovery import UnknownBoardError
 from crawler.index.indices import OutdatedIndexError
+from crawler.index.patience import IndexFaultError, IndexUnavailableError
 from crawler.keeping.backup_files import BackupError
 from crawler.keeping.copying import MigrationError
 from crawler.selection import SelectionError
@@ -29,6 +30,8 @@ _SPEAKING = (
     OutdatedIndexError,
     MigrationError,
     BackupError,
+    IndexUnavailableError,
+    IndexFaultError,
     UnsupportedElasticsearchError,
 )
 

@@ -29,6 +29,8 @@ host_rests = object()
 """Scrapy signal: a host is to be left alone. Handlers get `rest`, a `HostRest`."""
 
 _TRY = "openings_try"
+RETRIES = "openings/retries/"
+"""Before a host's name: the key of Scrapy's statistics that counts what it was asked again."""
 SENT_ONCE = "openings_sent_once"
 """Key of a request's `meta`: whoever sent it looks after its next try."""
 
@@ -75,7 +77,7 @@ class RetryMiddleware:
             return None
         if is_about_name(exception):
             # No server was asked, so none is to be spared.
-            return next_try(request)
+            return self._next_try(request)
         return self._again(request, None)
 
     def _again(self, request: Request, wait: float | None) -> Request | None:
@@ -86,7 +88,13 @@ class RetryMiddleware:
                 raise HostRestsError(self._rest(request, until, "asked to be left alone"))
             turns_of(self._crawler).hold(turn(request), until)
         self._slow_down(request)
-        return next_try(request)
+        return self._next_try(request)
+
+    def _next_try(self, request: Request) -> Request | None:
+        again = next_try(request)
+        if again is not None and self._crawler.stats is not None:
+            self._crawler.stats.inc_value(f"{RETRIES}{turn(request)}")
+        return again
 
     def _slow_down(self, request: Request) -> None:
         now = time.monotonic()

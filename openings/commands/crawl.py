@@ -9,9 +9,11 @@ from crawler.selection import Selection, Shard, select
 from crawler.settings import CrawlSettings
 from mappings.identity import Board
 from openings.console import say
+from openings.crawl_metrics import CrawlMetrics
 from openings.crawling import boards_on, run_crawl, show, tasks_for
 from openings.detecting import boards_named
 from openings.errors import CommandError
+from openings.suppressed import allowed
 from openings.where import located, require_indices
 
 _SELECT = "Selections from the registry"
@@ -69,13 +71,21 @@ def crawl(  # noqa: PLR0913, PLR0917 - each is an option of the command
             file_okay=False,
         ),
     ] = None,
+    metrics_file: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write counts for Prometheus to this file (*.prom), for a textfile collector.",
+            dir_okay=False,
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Read boards, write what is new or changed to the index, and print how each board went.
 
     Name boards, or select them from the registry (`openings boards` shows it): --source and
     --starter say which, --shard and --sample narrow that down; one of the latter alone takes from
-    all sources. Retired boards and sources that are off are left out, and a line says so.
+    all sources. Retired boards and sources that are off are left out, and a line says so;
+    suppressed boards are never read.
 
     Exit status 0 only if every board was read completely.
     """
@@ -93,7 +103,11 @@ def crawl(  # noqa: PLR0913, PLR0917 - each is an option of the command
             " --starter; `openings boards list` shows many"
         )
     require_indices(settings)
-    reports = run_crawl(tasks_for(wanted, settings.web), settings).reports
+    wanted = allowed(wanted, settings)
+    if not wanted:
+        raise CommandError("nothing is left to be read: all of it is suppressed")
+    metrics = CrawlMetrics(metrics_file) if metrics_file is not None else None
+    reports = run_crawl(tasks_for(wanted, settings.web), settings, metrics).reports
     show(reports, as_json=as_json)
     if not all(report.complete for report in reports):
         raise typer.Exit(1)

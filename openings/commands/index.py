@@ -3,16 +3,19 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from typing import Annotated, TypeVar
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from crawler.index.generations import Generations
 from crawler.index.indices import IndexStatus, create_indices, index_status
 from crawler.keeping.migration import MIGRATED
+from crawler.keeping.retention import Retention
 from crawler.settings import CrawlSettings
 from mappings.settings import IndexSettings
 from openings import migrating
+from openings.ages import age
 from openings.console import print_json, print_table, say
 from openings.errors import CommandError
 from openings.where import connected, located
@@ -126,18 +129,51 @@ def rotate(as_json: Json = False) -> None:
 
 @app.command()
 def prune(
-    keep: Annotated[int, typer.Option(help="Generations to keep, the newest ones.", min=1)],
+    keep: Annotated[
+        int | None,
+        typer.Option(help="Generations of the change feed to keep, the newest ones.", min=1),
+    ] = None,
+    changes_older_than: Annotated[
+        timedelta | None,
+        typer.Option(
+            parser=age, metavar="AGE", help="Drop generations that ended so long ago, such as 90d."
+        ),
+    ] = None,
+    raw_older_than: Annotated[
+        timedelta | None,
+        typer.Option(
+            parser=age,
+            metavar="AGE",
+            help="Delete payloads fetched so long ago, such as 400d, unless their posting is open.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Drop old generations of the change feed. Cursors that stand in them expire."""
-    settings = located(CrawlSettings)
+    """Drop old generations of the change feed, and old payloads of closed postings.
 
-    async def drop(generations: Generations) -> list[str]:
-        newest = (await generations.mark()).generation
-        return await generations.drop(max(1, newest - keep + 1))
+    Cursors that stand in a generation that is dropped expire. The generation that is written to
+    stays: `openings index rotate` begins the next one.
+    """
+    if keep is None and changes_older_than is None and raw_older_than is None:
+        raise CommandError("say what to prune: --keep, --changes-older-than or --raw-older-than")
+    settings, now = located(CrawlSettings), datetime.now(UTC)
 
-    dropped = asyncio.run(_with_generations(settings, drop))
-    _tell_dropped(dropped, as_json=as_json)
+    async def work(retention: Retention) -> dict[str, Any]:
+        dropped = await retention.keep_generations(keep) if keep is not None else []
+        if changes_older_than is not None:
+            dropped += await retention.drop_changes(now - changes_older_than)
+        if raw_older_than is None:
+            return {"dropped": dropped}
+        payloads = await retention.drop_raw(now - raw_older_than)
+        return {"dropped": dropped, "payloads": payloads}
+
+    done = asyncio.run(_with_retention(settings, work))
+    if as_json:
+        print_json(done)
+        return
+    _tell_dropped(done["dropped"], as_json=False)
+    if "payloads" in done:
+        say(f"Deleted {done['payloads']:,} payloads")
 
 
 def _tell_dropped(dropped: list[str], *, as_json: bool) -> None:
@@ -145,6 +181,11 @@ def _tell_dropped(dropped: list[str], *, as_json: bool) -> None:
         print_json({"dropped": dropped})
     else:
         say(f"Dropped {', '.join(dropped)}" if dropped else "There is nothing to drop")
+
+
+async def _with_retention(settings: CrawlSettings, work: Callable[[Retention], Awaitable[T]]) -> T:
+    async with settings.connection().async_client() as client:
+        return await work(Retention(client, settings.index_prefix, patience=settings.patience))
 
 
 async def _with_generations(
