@@ -3,7 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench-crawl docs install clean
+.PHONY: run test docs install clean \
+  bench-crawl bench-groups bench-index bench-normalize bench-relevance bench-search
 
 run: install
 	@$(BIN)/openings up
@@ -14,8 +15,9 @@ test: install
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-bench-crawl: install
-	$(BIN)/python -m benchmarks.crawl
+# Each prints what it measures. Options: make bench-search ARGS='--size 100000'
+bench-crawl bench-groups bench-index bench-normalize bench-relevance bench-search: install
+	$(BIN)/python -m benchmarks.$(@:bench-%=%) $(ARGS)
 
 docs: install
 	$(BIN)/python -m openings.docs

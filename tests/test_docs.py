@@ -53,7 +53,7 @@ def _as_a_reader(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.chdir(tmp_path)
 
 
-def test_a_job_board_has_all_postings_and_follows(address: str) -> None:
+def test_a_job_board_has_all_postings_and_follows() -> None:
     ran = _ran("job-boards.md")
     assert len(ran["jobs"]) > 100
     assert ran["up_to_date"] is True
