@@ -34,8 +34,8 @@ class BoardReport:
     mapping reads, and values of a type that was not expected.
 
     Of the postings that were stored before, `closed` counts those that are gone since, and
-    `missing` those that were not listed and are not closed yet. `suspect`, `company_met` and
-    `validators` stand in the ledger, see `mappings.board.BoardState`.
+    `missing` those that were not listed and are not closed yet. `suspect`, `lost`, `company_met`
+    and `validators` stand in the ledger, see `mappings.board.BoardState`.
     """
 
     board: str
@@ -55,6 +55,7 @@ class BoardReport:
     closed: int = 0
     missing: int = 0
     suspect: str | None = None
+    lost: tuple[str, ...] = ()
     company_met: str | None = None
     validators: Validators | None = None
 
@@ -91,6 +92,7 @@ class BoardRun:
     proven: bool = True
     stated_empty: bool = False
     suspect: str | None = None
+    lost: frozenset[str] = frozenset()
     company_met: str | None = None
     validators: Validators | None = None
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -206,6 +208,7 @@ class BoardRun:
             odd=dict(self.odd),
             seconds=time.monotonic() - self._started,
             suspect=self.suspect,
+            lost=tuple(sorted(self.lost)),
             company_met=self.company_met,
             validators=self.validators,
         )

@@ -59,6 +59,7 @@ class BoardState(BaseModel):
     suspect: Text | None = Field(
         None, description="Why the last complete read is not trusted; it closed and cleared nothing"
     )
+    lost: tuple[Text, ...] = Field((), description="The fields that make the last read suspect")
     accepted: tuple[Text, ...] = Field(
         (), description="Fields that a person confirmed to have vanished, so that this is no fault"
     )

@@ -22,15 +22,21 @@ def located(kind: type[S]) -> S:
 
     Raises `CommandError` where there is neither.
     """
-    if os.environ.get(URL_VARIABLE):
-        return kind()
-    node = node_status()
-    if node is None:
+    settings = located_or_none(kind)
+    if settings is None:
         raise CommandError(
             "no Elasticsearch: start the local one with `openings elastic start`,"
             f" or name another one in {URL_VARIABLE}"
         )
-    return kind(elasticsearch_url=node.url)
+    return settings
+
+
+def located_or_none(kind: type[S]) -> S | None:
+    """The same; None where there is neither."""
+    if os.environ.get(URL_VARIABLE):
+        return kind()
+    node = node_status()
+    return None if node is None else kind(elasticsearch_url=node.url)
 
 
 @contextmanager

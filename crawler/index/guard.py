@@ -132,6 +132,7 @@ class BoardGuard:
             if names and self._run.suspect is None:
                 self._run.suspect = watch.in_words(sorted(names))
             found |= names
+        self._run.lost |= found
         return found
 
     def _with_kept(self, write: Write, collapsed: frozenset[str]) -> Write:

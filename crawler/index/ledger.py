@@ -90,13 +90,14 @@ def _of_complete_read(
 ) -> dict[str, Any]:
     """What only a complete read sets anew."""
     if not report.complete:
-        names = ("last_complete_at", "suspect", "fill_rates")
-        return {name: getattr(before, name, None) for name in names}
+        names = ("last_complete_at", "suspect", "lost", "fill_rates")
+        return {name: getattr(before, name) for name in names} if before is not None else {}
     whole = not report.rejected and report.suspect is None
     return {
         "last_complete_at": end.now,
         "baseline": before is None or before.last_complete_at is None,
         "suspect": report.suspect,
+        "lost": report.lost,
         "validators": report.validators if whole else None,
         "fill_rates": None if end.fill_rates is None else dict(end.fill_rates),
     }

@@ -158,13 +158,13 @@ class Missed:
 class Closed:
     """Intent: a posting is there no more, as a read that began at `since` showed at `at`.
 
-    `last_seen_at` as for `Missed`.
+    `since` is null where a person says so, whoever saw it when; `last_seen_at` as for `Missed`.
     """
 
     posting_id: str
     at: datetime
     reason: ClosedReason
-    since: datetime
+    since: datetime | None
     last_seen_at: datetime | None = None
 
     def apply(self, before: JobPosting | None) -> JobPosting | None:
@@ -250,9 +250,9 @@ def _seen(before: JobPosting, at: datetime, detail_error: str | None) -> JobPost
     return before.model_copy(update={**seen, "last_seen_at": at, "changed_at": at})
 
 
-def _still_open(before: JobPosting, since: datetime) -> bool:
+def _still_open(before: JobPosting, since: datetime | None) -> bool:
     """Whether it is open, and no other writer saw it after `since`."""
-    return before.status is Status.OPEN and before.last_seen_at <= since
+    return before.status is Status.OPEN and (since is None or before.last_seen_at <= since)
 
 
 def _later(stored: datetime, seen: datetime | None) -> datetime:

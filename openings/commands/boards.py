@@ -1,5 +1,6 @@
 """`openings boards`: the registry of company boards."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated
@@ -20,11 +21,14 @@ from crawler.boards import (
     write_retired,
 )
 from crawler.discovery import find_board, sources
+from crawler.index.retiring import UnknownStateError, confirm, retire
 from crawler.normalize.company import domain as domain_in
 from crawler.raw import Employer
+from crawler.settings import CrawlSettings
 from mappings.identity import Board
 from openings.console import print_json, print_table, say
 from openings.errors import CommandError
+from openings.where import located, located_or_none, require_indices
 
 app = typer.Typer(
     help="""The registry of company boards: which are known, and what `openings crawl` selects.
@@ -96,13 +100,44 @@ def retire_board(
     board: _Board,
     reason: Annotated[str, typer.Option(help="Why it is to be left alone.")],
 ) -> None:
-    """Retire a board: no selection holds it any more. Named one by one it is still read."""
+    """Retire a board: no selection holds it any more, and its open postings are closed.
+
+    Named one by one it is still read. A board that left the registry is retired too: its postings
+    are closed. Where there is no index, that is said; run it again where there is one.
+    """
     found = find_board(board)
-    if found.id not in registry(found.source):
-        raise CommandError(f"{found.spelling} is not in the registry")
-    today = datetime.now(UTC).date().isoformat()
-    write_retired({**retired(), found.id: Retired(today, reason)})
-    say(f"Retired {found.spelling}")
+    known = found.id in registry(found.source)
+    if known:
+        today = datetime.now(UTC).date().isoformat()
+        write_retired({**retired(), found.id: Retired(today, reason)})
+        say(f"Retired {found.spelling}")
+    settings = located_or_none(CrawlSettings)
+    if settings is not None:
+        require_indices(settings)
+        closed = asyncio.run(retire(settings, found.id))
+        say(f"Closed {closed} postings of {found.spelling}")
+    elif not known:
+        raise CommandError(f"{found.spelling} is not in the registry, and there is no index")
+    else:
+        say("There is no index: postings stay open until this is run where there is one")
+
+
+@app.command("confirm")
+def confirm_board(board: _Board) -> None:
+    """Believe what a read of a board was not believed, having looked at it.
+
+    A board whose postings name another company than before is not read any further, and fields that
+    vanish from most postings of a board are kept as they were. Either may be true: a company was
+    renamed, or states no pay any more.
+    """
+    found = find_board(board)
+    settings = located(CrawlSettings)
+    require_indices(settings)
+    try:
+        told = asyncio.run(confirm(settings, found.id))
+    except UnknownStateError as error:
+        raise CommandError(str(error)) from error
+    say(f"{found.spelling} {told}")
 
 
 @app.command("check")

@@ -47,7 +47,7 @@ def test_a_board_that_was_not_read_closes_nothing(life):
         rows[token].asked.clear()
         rows[token].faults = {20: [broken] * 9} if token == "buoy" else {0: [broken] * 9}
 
-    reports = life.crawl(*boards.values(), RETRY_TIMES=0)
+    reports = life.crawl(*boards.values())
 
     outcomes = {token: reports[board.id].outcome for token, board in boards.items()}
     assert outcomes == {"anchor": "complete", "buoy": "partial", "chain": "failed"}

@@ -52,7 +52,7 @@ def test_a_failed_detail_blanks_nothing_and_closes_nothing(life, rows, fault):
     rows.details = {"3": fault}
     rows.ids.remove("7")
 
-    report = life.read(DOCK, RETRY_TIMES=0)
+    report = life.read(DOCK)
 
     assert (report.outcome, report.closed) == ("partial", 0)
     assert life.postings(DOCK)["3"] == before
@@ -147,7 +147,7 @@ def test_an_interstitial_is_not_taken_for_the_end_of_the_list(life):
     rows.asked.clear()
     rows.faults = {20: [interstitial] * 9}
 
-    report = life.read(DOCK, RETRY_TIMES=0)
+    report = life.read(DOCK)
 
     assert (report.outcome, report.closed) == ("partial", 0)
     assert len(life.open(DOCK)) == 30
