@@ -10,6 +10,7 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner, Crawler
 
 from crawler.discovery import sources
+from crawler.index.leases import Leases
 from crawler.index.publishing import Publishing
 from crawler.pipelines import board_read, posting_read
 from crawler.report import BoardReport, BoardRun
@@ -37,10 +38,13 @@ class Crawl:
         on_posting: OnPosting | None = None,
     ) -> None:
         self._tasks = _by_source(tasks)
+        self.id = uuid.uuid4().hex
+        settings = scrapy_settings["OPENINGS_CRAWL"]
         self._settings = {
+            "OPENINGS_LEASES": Leases.of(settings),
             **scrapy_settings,
-            "OPENINGS_RUN": uuid.uuid4().hex,
-            "OPENINGS_PUBLISHING": Publishing(scrapy_settings["OPENINGS_CRAWL"]),
+            "OPENINGS_RUN": self.id,
+            "OPENINGS_PUBLISHING": Publishing(settings),
         }
         self._on_report = on_report
         self._on_posting = on_posting

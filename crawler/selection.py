@@ -68,7 +68,7 @@ def select(selection: Selection) -> Selected:
         wanted = set(starter())
         chosen.boards = [board for board in chosen.boards if board.id in wanted]
     if selection.shard is not None:
-        chosen.boards = list(_in_shard(chosen.boards, selection.shard))
+        chosen.boards = list(in_shard(chosen.boards, selection.shard))
     if selection.sample is not None:
         chosen.boards = _evenly(chosen.boards, selection.sample)
     return chosen
@@ -101,7 +101,7 @@ def _leave_out_retired(chosen: Selected) -> None:
     chosen.boards = kept
 
 
-def _in_shard(boards: Iterable[Board], shard: Shard) -> Iterator[Board]:
+def in_shard(boards: Iterable[Board], shard: Shard) -> Iterator[Board]:
     """Boards that take turns with one another are in one shard, so that a host is asked by one
     process only.
     """

@@ -17,6 +17,8 @@ Hours = Annotated[float, Field(gt=0)]
 # No address, be it given by a user or met in a redirect, leads anywhere but into the web.
 _NOT_WEB: dict[str, Any] = dict.fromkeys(("file", "ftp", "data", "s3"))
 
+_FOR_REAL_HOSTS = {"crawler.index.rests.KnownRests": 0, "crawler.index.leasing.LeasedHosts": 0}
+
 
 class CrawlSettings(IndexSettings):
     """Every setting is an environment variable: its name in capitals after `OPENINGS_`."""
@@ -32,6 +34,12 @@ class CrawlSettings(IndexSettings):
         ge=0,
         description="Seconds between two requests to one host; hosts that want more, or bear more"
         " than one a second, get so many times their own pause",
+    )
+    lease_seconds: Seconds = Field(
+        30.0, description="Seconds until a host whose crawl died is asked by another one"
+    )
+    round_boards: int = Field(
+        500, ge=1, description="Most boards of one round of `openings crawl --due`"
     )
     due_at_first: Hours = Field(24.0, description="Hours from a board's first read to the next")
     due_soonest: Hours = Field(1.0, description="Fewest hours between two reads of a board")
@@ -72,13 +80,15 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
             "crawler.politeness.retry.RetryMiddleware": 550,
             # Behind whatever may refuse a request: only boards that are asked are looked up.
             "crawler.index.look_up.LookUp": 555,
+            # The last that may keep a request from being sent: the one before may take its time.
+            "crawler.index.leasing.LeaseCheck": 557,
             "crawler.web.public_hosts.PrivateNames": 560,
             # Ahead of Scrapy's own: unpacking at 590, redirects at 600.
             "crawler.middlewares.FalseEncoding": 595,
             "crawler.middlewares.TellingRedirects": 610,
         },
         # What a recorded host asks for is nothing that the real one must be spared for.
-        "EXTENSIONS": {} if settings.web else {"crawler.index.rests.KnownRests": 0},
+        "EXTENSIONS": {} if settings.web else _FOR_REAL_HOSTS,
         "OPENINGS_CRAWL": settings,
         "TWISTED_DNS_RESOLVER": "crawler.web.public_hosts.PublicResolver",
         "DOWNLOAD_HANDLERS": _NOT_WEB,

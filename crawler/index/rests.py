@@ -46,7 +46,8 @@ class KnownRests:
         now = datetime.now(UTC)
         for rest in await self._hosts.resting(now):
             left = (rest.next_allowed_at - now).total_seconds()
-            turns_of(self._crawler).rest(rest.host, time.monotonic() + left)
+            until = time.monotonic() + left
+            turns_of(self._crawler).rest(rest.host, until, "wanted to be left alone")
 
     def keep(self, rest: HostRest) -> None:
         """Write it, while the crawl goes on."""

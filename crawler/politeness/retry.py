@@ -52,12 +52,10 @@ class RetryMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Give up what a resting host is asked."""
-        until = turns_of(self._crawler).rests_until(turn(request), time.monotonic())
-        if until is not None:
-            raise HostRestsError(
-                f"{turn(request)} asked to be left alone, or answered nothing but errors: it is not"
-                f" asked again before {_moment(until):%Y-%m-%dT%H:%M:%SZ} (next_allowed_at)"
-            )
+        rest = turns_of(self._crawler).rests_until(turn(request), time.monotonic())
+        if rest is not None:
+            until, why = rest
+            raise HostRestsError(_in_words(turn(request), why, _moment(until)))
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Pass an answer on, unless it is a passing error: then ask again later."""
@@ -104,13 +102,10 @@ class RetryMiddleware:
     def _rest(self, request: Request, until: float, why: str) -> str:
         """Leave a host alone, tell whoever listens, and say so in a sentence."""
         host, at = turn(request), _moment(until)
-        said = (
-            f"{host} {why}: it is not asked again before {at:%Y-%m-%dT%H:%M:%SZ} (next_allowed_at)"
-        )
-        turns_of(self._crawler).rest(host, until)
+        turns_of(self._crawler).rest(host, until, why)
         rest = HostRest(host=host, next_allowed_at=at, reason=f"{request.url} {why}")
         self._crawler.signals.send_catch_log(host_rests, rest=rest)
-        return said
+        return _in_words(host, why, at)
 
 
 def next_try(request: Request) -> Request | None:
@@ -121,6 +116,10 @@ def next_try(request: Request) -> Request | None:
     again = request.copy()
     again.meta[_TRY] = tries + 1
     return again
+
+
+def _in_words(host: str, why: str, at: datetime) -> str:
+    return f"{host} {why}: it is not asked again before {at:%Y-%m-%dT%H:%M:%SZ} (next_allowed_at)"
 
 
 def _headers(response: Response) -> dict[str, str]:

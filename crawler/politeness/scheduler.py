@@ -7,7 +7,7 @@ spider asks for what it means to read, and two requests of one address may have 
 import asyncio
 import time
 from collections import Counter
-from typing import Self
+from typing import Protocol, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -24,8 +24,23 @@ def turn(request: Request) -> str:
     return turn_of(urlsplit(request.url).hostname or "")
 
 
+class Gate(Protocol):
+    """Says which hosts this process may ask at all."""
+
+    def holds(self, turn: str) -> bool:
+        """Whether it may ask there now."""
+
+    def want(self, turn: str) -> None:
+        """It would like to: `TurnScheduler.admit` is called when it may, or has waited too long."""
+
+
 class TurnScheduler(BaseScheduler):
-    """Hands the engine what may start now, and wakes it when more may."""
+    """Hands the engine what may start now, and wakes it when more may.
+
+    `gate`: who is asked before a host is; none where this process alone asks.
+    """
+
+    gate: Gate | None = None
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -50,8 +65,21 @@ class TurnScheduler(BaseScheduler):
     def enqueue_request(self, request: Request) -> bool:
         """Queue a request at its host."""
         if request is not self._nudge:
-            self.turns.put(turn(request), request, request.priority)
+            name = turn(request)
+            if self.gate is not None and not self.gate.holds(name):
+                self.turns.shut(name)
+                self.gate.want(name)
+            self.turns.put(name, request, request.priority)
         return True
+
+    def admit(self, name: str, pause: float) -> None:
+        """Hand out what waits at a host, after a pause in seconds."""
+        self.turns.open(name, time.monotonic(), pause)
+        self._wake()
+
+    def in_use(self) -> set[str]:
+        """Where anything is queued or under way."""
+        return {*self.turns.queued(), *self._active()}
 
     def next_request(self) -> Request | None:
         """What may start now; where nothing may, the engine is woken when something does."""
@@ -84,9 +112,14 @@ class TurnScheduler(BaseScheduler):
             self._timer = None
 
 
-def turns_of(crawler: Crawler) -> Turns[Request]:
-    """The turns of a running crawler."""
+def scheduler_of(crawler: Crawler) -> TurnScheduler:
+    """The scheduler of a running crawler."""
     assert crawler.engine is not None
     scheduler = crawler.engine.scheduler
     assert isinstance(scheduler, TurnScheduler)
-    return scheduler.turns
+    return scheduler
+
+
+def turns_of(crawler: Crawler) -> Turns[Request]:
+    """The turns of a running crawler."""
+    return scheduler_of(crawler).turns

@@ -4,7 +4,7 @@ Pure: the clock is an argument (seconds of a monotonic clock), and requests are 
 """
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from random import uniform
@@ -20,13 +20,17 @@ SLOWEST = 30.0
 
 @dataclass
 class _Host(Generic[T]):
-    """`free_at`: no request starts before; `rests_until`: none is sent before, and none waits."""
+    """`free_at`: no request starts before; `rests_until`: none is sent before, and none waits;
+    `shut`: none starts at all.
+    """
 
     manners: Manners
     queue: list[tuple[int, int, T]] = field(default_factory=list)
     listed: bool = False
+    shut: bool = False
     free_at: float = 0.0
     rests_until: float = 0.0
+    rests_why: str = ""
     errors: int = 0
     least_pause: float = 0.0
 
@@ -48,7 +52,7 @@ class Turns(Generic[T]):
         self._queued = 0
         self._order = itertools.count()
         # A host with a queue stands in one of the two: by the time it is free, or, once that has
-        # come, by the rank of its first request.
+        # come, by the rank of its first request. One that is shut stands in neither.
         self._waiting: list[tuple[float, int, str]] = []
         self._ready: list[tuple[int, int, str]] = []
 
@@ -60,7 +64,7 @@ class Turns(Generic[T]):
         host = self._host(turn)
         heappush(host.queue, (-priority, next(self._order), item))
         self._queued += 1
-        if not host.listed:
+        if not host.listed and not host.shut:
             host.listed = True
             self._wait(turn, host)
 
@@ -73,7 +77,9 @@ class Turns(Generic[T]):
             entry = heappop(self._ready)
             turn = entry[2]
             host = self._hosts[turn]
-            if host.free_at > now:
+            if host.shut:
+                host.listed = False
+            elif host.free_at > now:
                 self._wait(turn, host)
             elif active.get(turn, 0) >= host.manners.at_once and host.rests_until <= now:
                 busy.append(entry)
@@ -92,23 +98,47 @@ class Turns(Generic[T]):
         host = self._host(turn)
         host.free_at = max(host.free_at, until) if self._scale else host.free_at
 
+    def shut(self, turn: str) -> None:
+        """Start nothing there until it is opened."""
+        self._host(turn).shut = True
+
+    def open(self, turn: str, now: float, pause: float) -> None:
+        """Let a host that was shut be asked, after a pause."""
+        host = self._host(turn)
+        host.shut = False
+        self.hold(turn, now + pause)
+        if host.queue and not host.listed:
+            host.listed = True
+            self._wait(turn, host)
+
+    def queued(self) -> Iterator[str]:
+        """Where anything is queued."""
+        return (turn for turn, host in self._hosts.items() if host.queue)
+
+    def pauses(self, now: float) -> Iterator[tuple[str, float]]:
+        """Where nothing may start yet, and for how many seconds."""
+        for turn, host in self._hosts.items():
+            if host.free_at > now:
+                yield turn, host.free_at - now
+
     def keep_apart(self, turn: str, seconds: float) -> None:
         """Make the pause there so long at least."""
         host = self._host(turn)
         host.least_pause = max(host.least_pause, seconds if self._scale else 0.0)
 
-    def rest(self, turn: str, until: float) -> None:
+    def rest(self, turn: str, until: float, why: str) -> None:
         """Send nothing there before a moment; what is queued is handed out to be given up."""
         host = self._host(turn)
-        host.rests_until = max(host.rests_until, until)
+        if until > host.rests_until:
+            host.rests_until, host.rests_why = until, why
         host.free_at = 0.0
         self._waiting = [(self._hosts[t].free_at, order, t) for _, order, t in self._waiting]
         heapify(self._waiting)
 
-    def rests_until(self, turn: str, now: float) -> float | None:
-        """Until when nothing is sent there; None where it does not rest."""
-        until = self._host(turn).rests_until
-        return until if until > now else None
+    def rests_until(self, turn: str, now: float) -> tuple[float, str] | None:
+        """Until when nothing is sent there, and why; None where it does not rest."""
+        host = self._host(turn)
+        return (host.rests_until, host.rests_why) if host.rests_until > now else None
 
     def failed(self, turn: str, now: float) -> int:
         """An error: the host is left alone for longer with each; the number of them in a row."""
@@ -150,7 +180,9 @@ class Turns(Generic[T]):
         while self._waiting and self._waiting[0][0] <= now:
             *_, turn = heappop(self._waiting)
             host = self._hosts[turn]
-            if host.free_at > now:
+            if host.shut:
+                host.listed = False
+            elif host.free_at > now:
                 self._wait(turn, host)
             else:
                 heappush(self._ready, (host.queue[0][0], next(self._order), turn))

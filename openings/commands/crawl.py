@@ -1,10 +1,16 @@
 """`openings crawl`: read boards into the index."""
 
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from crawler.index.lease_watch import Watch
+from crawler.report import BoardReport
 from crawler.selection import Selection, Shard, select
 from crawler.settings import CrawlSettings
 from mappings.identity import Board
@@ -13,6 +19,8 @@ from openings.crawl_metrics import CrawlMetrics
 from openings.crawling import boards_on, run_crawl, show, tasks_for
 from openings.detecting import boards_named
 from openings.errors import CommandError
+from openings.looping import RoundError, Rounds
+from openings.rounds import Order, Round
 from openings.suppressed import allowed
 from openings.where import located, require_indices
 
@@ -62,6 +70,24 @@ def crawl(  # noqa: PLR0913, PLR0917 - each is an option of the command
             rich_help_panel=_SELECT,
         ),
     ] = None,
+    due: Annotated[
+        bool,
+        typer.Option(
+            "--due",
+            help="Of what is named or selected, else of all boards, those that are due, the most"
+            " overdue ones first. Boards whose hosts another crawl asks are left to it.",
+            rich_help_panel=_SELECT,
+        ),
+    ] = False,
+    loop: Annotated[
+        bool,
+        typer.Option(
+            "--loop",
+            help="With --due: go on for ever, asleep until something is due. Prints a line a round."
+            " SIGTERM and Ctrl-C end it, and give back the boards that are not at their end.",
+            rich_help_panel=_SELECT,
+        ),
+    ] = False,
     web: Annotated[
         Path | None,
         typer.Option(
@@ -94,6 +120,11 @@ def crawl(  # noqa: PLR0913, PLR0917 - each is an option of the command
         settings = settings.model_copy(update={"web": web})
     part = Shard.parse(shard) if shard is not None else None
     selection = Selection(tuple(source or ()), starter, part, sample)
+    if loop and not due:
+        raise CommandError("--loop reads what is due, again and again: give --due with it")
+    if due:
+        _read_due(boards or [], selection, settings, _Ways(loop, as_json, metrics_file))
+        return
     wanted = _wanted(boards or [], selection, settings)
     if not wanted and settings.web is not None:
         wanted = boards_on(settings.web)
@@ -108,6 +139,50 @@ def crawl(  # noqa: PLR0913, PLR0917 - each is an option of the command
         raise CommandError("nothing is left to be read: all of it is suppressed")
     metrics = CrawlMetrics(metrics_file) if metrics_file is not None else None
     reports = run_crawl(tasks_for(wanted, settings.web), settings, metrics).reports
+    _end_with(reports, as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How what is due is read: again and again, told in JSON, and counted in a file."""
+
+    loop: bool
+    as_json: bool
+    metrics: Path | None
+
+
+def _read_due(texts: list[str], selection: Selection, settings: CrawlSettings, ways: _Ways) -> None:
+    """Read what is due of what is named, else selected, else recorded, else of everything."""
+    chosen = _wanted(texts, selection, settings)
+    # What is selected is selected anew each round: the registry may change.
+    named = chosen if texts else []
+    if not chosen and settings.web is not None:
+        named = boards_on(settings.web)
+    require_indices(settings)
+    order = Order(
+        settings, selection, tuple(named), Watch(settings.lease_seconds), metrics=ways.metrics
+    )
+    if ways.loop:
+        Rounds(order, _tell_as_json if ways.as_json else _tell).for_ever()
+        return
+    reports: list[BoardReport] = []
+    try:
+        Rounds(order, lambda done: reports.extend(done.reports)).once()
+    except RoundError as error:
+        raise CommandError(str(error)) from error
+    _end_with(reports, as_json=ways.as_json)
+
+
+def _tell(done: Round) -> None:
+    say(done.in_words())
+
+
+def _tell_as_json(done: Round) -> None:
+    sys.stdout.write(json.dumps(done.numbers()) + "\n")
+    sys.stdout.flush()
+
+
+def _end_with(reports: Sequence[BoardReport], *, as_json: bool) -> None:
     show(reports, as_json=as_json)
     if not all(report.complete for report in reports):
         raise typer.Exit(1)
@@ -121,6 +196,11 @@ def _wanted(named: list[str], selection: Selection, settings: CrawlSettings) -> 
         raise CommandError(
             "name boards, or select them with --source, --starter, --shard and --sample: not both"
         )
+    return _selected(selection)
+
+
+def _selected(selection: Selection) -> list[Board]:
+    """What is selected, and what is left out is said."""
     selected = select(selection)
     for note in selected.notes:
         say(note)

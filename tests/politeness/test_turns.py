@@ -111,10 +111,10 @@ def test_a_resting_host_hands_its_requests_out_at_once_to_be_given_up():
     for number in range(5):
         turns.put(HOST, (HOST, number))
     turns.hold(HOST, 60)
-    turns.rest(HOST, 500)
+    turns.rest(HOST, 500, "wants rest")
 
     assert len(_drain(turns, 1, took=1000)) == 5
-    assert turns.rests_until(HOST, 499) == 500
+    assert turns.rests_until(HOST, 499) == (500, "wants rest")
     assert turns.rests_until(HOST, 500) is None
     assert turns.rests_until("other.example", 0) is None
 
@@ -193,3 +193,29 @@ def test_the_table_makes_sense():
         assert 0.1 <= manners.pause <= 10, host
         assert 1 <= manners.at_once <= 4, host
         assert not manners.together or host.startswith("*."), host
+
+
+def test_nothing_starts_at_a_host_that_is_shut_until_it_is_opened():
+    turns = _turns()
+    turns.put(HOST, (HOST, 1))
+    turns.put("b.example", ("b.example", 1))
+    turns.shut(HOST)
+    turns.put(HOST, (HOST, 2))
+
+    assert [item for _, item in _drain(turns, 5)] == [("b.example", 1)]
+    assert set(turns.queued()) == {HOST}
+    turns.open(HOST, 5.0, 2.0)
+    assert dict(turns.pauses(5.0)) == {HOST: 2.0}
+    assert turns.take(6.9, {}) is None
+    assert turns.take(7.0, {}) == (HOST, 1)
+    assert turns.take(8.0, {}) == (HOST, 2)
+    assert len(turns) == 0
+
+
+def test_a_host_that_is_shut_and_opened_at_once_loses_nothing():
+    turns = _turns()
+    turns.put(HOST, (HOST, 1))
+    turns.shut(HOST)
+    turns.open(HOST, 0.0, 0.0)
+
+    assert [item for _, item in _drain(turns, 3)] == [(HOST, 1)]
