@@ -12,12 +12,12 @@ from scrapy.http import Response
 
 from crawler.normalize.company import company_name, domain, registered_domain
 from crawler.normalize.text import clean
-from mappings.urls import canonical_key
 from crawler.pages.job_links import is_job_page
 from crawler.pages.meta_postings import posting_in_metas
 from crawler.pages.sitemaps import Entry
 from crawler.pages.structured_data import job_postings
 from crawler.web.answers import NoPostingError
+from mappings.urls import canonical_key
 
 _PLACE_META = "gtm_tbcn_location"
 """A career-site product writes "City~Region~Country" there and no `jobLocation`."""
