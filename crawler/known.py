@@ -54,7 +54,7 @@ class KnownBoard:
     postings: Mapping[str, Known] = field(default_factory=dict)
     rows: Mapping[str, KnownRow] = field(default_factory=dict)
     reread_days: int = 1
-    denials: int = 1
+    denials: int = 5
 
     @property
     def baseline(self) -> bool:
