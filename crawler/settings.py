@@ -80,8 +80,8 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
             "crawler.politeness.retry.RetryMiddleware": 550,
             # Behind whatever may refuse a request: only boards that are asked are looked up.
             "crawler.index.look_up.LookUp": 555,
-            # The last that may keep a request from being sent: the one before may take its time.
-            "crawler.index.leasing.LeaseCheck": 557,
+            # The last that may keep a request from being sent: those before may take their time.
+            "crawler.politeness.departure.Departure": 557,
             "crawler.web.public_hosts.PrivateNames": 560,
             # Ahead of Scrapy's own: unpacking at 590, redirects at 600.
             "crawler.middlewares.FalseEncoding": 595,

@@ -13,6 +13,7 @@ import socket
 import time
 import uuid
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol, Self
 
@@ -94,6 +95,11 @@ class Leases:
         if self._woken is not None:
             self._woken.set()
 
+    def pauses(self) -> dict[str, float]:
+        """For how many seconds hosts are to be left alone that somebody asked before."""
+        now = time.monotonic()
+        return {host: at - now for host, at in self._free_at.items() if at > now}
+
     async def claim(self, hosts: Collection[str]) -> set[str]:
         """Take of these leases what is free at once, before there are members; those held."""
         self._wanted = dict.fromkeys(hosts, time.monotonic())
@@ -104,15 +110,16 @@ class Leases:
 
     async def give_back(self) -> None:
         """Give back what was claimed, where no member ever came for it."""
-        if self._held:
+        if self._held or self._wanted:
             async with self._connect() as client:
                 await self._give_back(client)
 
     async def join(self, member: Member) -> None:
         """Take part, in a running event loop."""
         self._members.append(member)
-        if self._task is None:
+        if self._client is None:
             self._client, self._woken = self._connect(), asyncio.Event()
+        if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._work())
 
     async def leave(self, member: Member) -> None:
@@ -123,25 +130,36 @@ class Leases:
             await self._end()
 
     async def _end(self) -> None:
-        assert self._task is not None
+        """Let what is being written be written, then give all back."""
+        task = self._task
+        assert task is not None
         assert self._client is not None
-        self._wanted.clear()
-        self._task.cancel()
-        await asyncio.wait([self._task])
+        assert self._woken is not None
+        self._woken.set()
+        await task
+        if self._task is not task:
+            # Another member came meanwhile, and looks after the rest.
+            return
         client, self._task, self._woken, self._client = self._client, None, None, None
         await self._give_back(client)
         await client.close()
 
     async def _give_back(self, client: AsyncElasticsearch) -> None:
+        """Free whatever is ours; of a writing whose answer was lost, only the index knows."""
+        hosts, index = {*self._held, *self._wanted}, LeaseIndex(client, self.settings.index_prefix)
+        self._held.clear()
+        self._wanted.clear()
         try:
-            await self._renew(client)
+            there = await index.read(hosts)
+            ours = {host for host in there if there[host].lease.holder == self._holder}
+            await index.write([Change(self._freed(host), there[host]) for host in ours])
         except FAULTS as error:
             logger.warning("Leases could not be given back, they run out: %s", error)
 
     async def _work(self) -> None:
         assert self._woken is not None
         assert self._client is not None
-        while True:
+        while self._members:
             self._woken.clear()
             try:
                 await self._renew(self._client)
@@ -151,10 +169,8 @@ class Leases:
             self._give_up()
             period = self.settings.lease_seconds / _RENEWALS / 2
             pause = min(period, _POLL_SECONDS) if self._wanted else period
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), pause)
-            except TimeoutError:
-                continue
 
     async def _take(self, client: AsyncElasticsearch) -> None:
         """Take what is wanted and free; tell the members."""
@@ -170,6 +186,7 @@ class Leases:
         for host, written in (await index.write(changes)).items():
             self.watch.forget(host)
             self._held[host] = _Hold(written, now + self.settings.lease_seconds)
+            self._free_at[host] = now + pauses.get(host, 0.0)
         self._admit(pauses)
 
     def _admit(self, pauses: Mapping[str, float]) -> None:
@@ -190,7 +207,7 @@ class Leases:
                 hold.idle_since = None
             elif hold.idle_since is None:
                 hold.idle_since = now
-            if not self._members or (hold.idle_since is not None and _idle(hold, now) > term):
+            if hold.idle_since is not None and now - hold.idle_since > term:
                 released.append(host)
             elif hold.until - now <= term * (1 - 1 / _RENEWALS):
                 renewed.append(host)
@@ -205,9 +222,7 @@ class Leases:
     ) -> None:
         changes = [Change(self._lease(host, None), self._held[host].written) for host in renewed]
         for host in released:
-            hold = self._held.pop(host)
-            free = Lease(host=host, holder=None, free_in=self._pause(host))
-            changes.append(Change(free, hold.written))
+            changes.append(Change(self._freed(host), self._held.pop(host).written))
         written = await LeaseIndex(client, self.settings.index_prefix).write(changes)
         for host in renewed:
             if host in written:
@@ -245,11 +260,10 @@ class Leases:
             host=host, holder=self._holder, free_in=self._pause(host) if pause is None else pause
         )
 
+    def _freed(self, host: str) -> Lease:
+        return Lease(host=host, holder=None, free_in=self._pause(host))
+
     def _connect(self) -> AsyncElasticsearch:
         """A client that gives up before a renewal is too late."""
         timeout = self.settings.lease_seconds / _RENEWALS
         return self.settings.connection().async_client().options(request_timeout=timeout)
-
-
-def _idle(hold: _Hold, now: float) -> float:
-    return 0.0 if hold.idle_since is None else now - hold.idle_since

@@ -1,7 +1,6 @@
-"""Scrapy glue: hosts are asked while this process holds their lease, and by no other meanwhile.
+"""Scrapy extension: hosts are asked while this process holds their lease, and by no other.
 
-An extension, which takes part in the process's leases for one crawler, and a downloader
-middleware, the last before a request is sent.
+Thin glue. https://docs.scrapy.org/en/latest/topics/extensions.html
 """
 
 import time
@@ -9,14 +8,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Self
 
-from scrapy import Request, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 
 from crawler.index.leases import Leases
 from crawler.pipelines import board_read
 from crawler.politeness import turn_of
-from crawler.politeness.retry import SENT_ONCE
-from crawler.politeness.scheduler import scheduler_of, turn, turns_of
+from crawler.politeness.scheduler import scheduler_of, turns_of
 from crawler.report import BoardReport
 from crawler.selection import host_of
 from crawler.shapes.base import BoardSpider
@@ -25,7 +23,7 @@ TAKEN = "is asked by another crawl"
 
 
 class LeasedHosts:
-    """Extension: takes leases for what is asked, and keeps that of a board's host to its end.
+    """Takes leases for what is asked, and keeps that of a board's host to its end.
 
     So a board is read by one process at a time too.
     """
@@ -50,6 +48,8 @@ class LeasedHosts:
         self._host_of = {task.board.id: turn_of(host_of(task.board)) for task in spider.tasks}
         self._boards = Counter(self._host_of.values())
         scheduler_of(self._crawler).gate = self._leases
+        for host, pause in self._leases.pauses().items():
+            turns_of(self._crawler).hold(host, time.monotonic() + pause)
         await self._leases.join(self)
 
     def end(self, report: BoardReport) -> None:
@@ -77,22 +77,3 @@ class LeasedHosts:
         settings = self._leases.settings
         turns_of(self._crawler).rest(host, time.monotonic() + settings.lease_seconds, TAKEN)
         scheduler_of(self._crawler).admit(host, 0.0)
-
-
-class LeaseCheck:
-    """Downloader middleware: what waited on its way until the lease was over is queued again."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's constructor."""
-        return cls(crawler)
-
-    def process_request(self, request: Request) -> Request | None:
-        """Let pass what may be asked. robots.txt is read on behalf of what passed a moment ago."""
-        gate = scheduler_of(self._crawler).gate
-        if gate is None or request.meta.get(SENT_ONCE) or gate.holds(turn(request)):
-            return None
-        return request.copy()

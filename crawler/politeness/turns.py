@@ -98,6 +98,10 @@ class Turns(Generic[T]):
         host = self._host(turn)
         host.free_at = max(host.free_at, until) if self._scale else host.free_at
 
+    def left(self, turn: str, now: float) -> None:
+        """What was handed out leaves only now: the pause is counted from here."""
+        self.hold(turn, now + self._pause(self._host(turn)))
+
     def shut(self, turn: str) -> None:
         """Start nothing there until it is opened."""
         self._host(turn).shut = True

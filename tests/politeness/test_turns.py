@@ -219,3 +219,14 @@ def test_a_host_that_is_shut_and_opened_at_once_loses_nothing():
     turns.open(HOST, 0.0, 0.0)
 
     assert [item for _, item in _drain(turns, 3)] == [(HOST, 1)]
+
+
+def test_the_pause_is_counted_from_when_a_request_leaves():
+    turns = _turns()
+    for number in range(2):
+        turns.put(HOST, (HOST, number))
+    assert turns.take(0.0, {}) == (HOST, 0)
+    turns.left(HOST, 0.75)
+
+    assert turns.take(1.5, {}) is None
+    assert turns.take(1.75, {}) == (HOST, 1)

@@ -22,7 +22,7 @@ from tests.fake_server import Answer, Arrival, FakeServer
 from tests.life.crawling import GREENHOUSE, greenhouse
 
 LEVER = "api.lever.co"
-PAUSE = 0.25
+PAUSE = 0.4
 """Seconds between two requests to one host."""
 _HEADER = "token,site,host,company,domain\n"
 
@@ -158,12 +158,12 @@ def play(server: FakeServer, latency: float = 0.0) -> None:
         return Answer(greenhouse(token.removeprefix("g")).body, latency=latency)
 
     server.play(GREENHOUSE, listing)
-    server.play(LEVER, lambda arrival: Answer(_lever(_token(arrival)), latency=latency))
+    server.play(LEVER, lambda arrival: Answer(_lever(token_of(arrival)), latency=latency))
 
 
 def boards_asked(server: FakeServer) -> list[str]:
     """The tokens of the boards that were asked for, in their order."""
-    return [_token(one) for one in server.asked()]
+    return [token_of(one) for one in server.asked()]
 
 
 def least_gap(server: FakeServer, host: str) -> float:
@@ -172,7 +172,8 @@ def least_gap(server: FakeServer, host: str) -> float:
     return min(later - earlier for earlier, later in pairwise(times))
 
 
-def _token(arrival: Arrival) -> str:
+def token_of(arrival: Arrival) -> str:
+    """The token of the board that was asked for."""
     return arrival.path.split("?")[0].split("/")[3]
 
 
