@@ -17,13 +17,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. `latency` in seconds; `cut`: the connection breaks after half the body."""
+    """One answer. `latency` in seconds. `cut`: the connection breaks after half the body; `drop`:
+    before any answer.
+    """
 
     body: Any = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     latency: float = 0.0
     cut: bool = False
+    drop: bool = False
 
     @property
     def octets(self) -> bytes:
@@ -69,6 +72,10 @@ class FakeServer:
     def on(self, host: str, path: str, *answers: Answer | Play) -> None:
         """Say what is answered; any other path is a 404."""
         self._answers[host, path].extend(answers)
+
+    def forget(self, host: str, path: str) -> None:
+        """Take back what was said of a path."""
+        self._answers.pop((host, path), None)
 
     def play(self, host: str, play: Play) -> None:
         """Say who answers for the paths of a host of which nothing else is said."""
@@ -136,6 +143,9 @@ def _handler(fake: FakeServer) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             answer = fake.answer(self._arrival())
             time.sleep(answer.latency)
+            if answer.drop:
+                self.close_connection = True
+                return
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)

@@ -81,14 +81,17 @@ async def send(
     async def attempt() -> None:
         waiting = [place for place, fate in enumerate(fates) if fate is None]
         lines = [line for place in waiting for line in operations[place].lines()]
+        reason = ""
         answer = await client.bulk(operations=lines, require_alias=True)
         for place, item in zip(waiting, answer["items"], strict=True):
             (result,) = item.values()
             fate = Fate(result["status"], result.get("error"))
             if fate.status not in _TOO_BUSY and not (until_unblocked and fate.blocked):
                 fates[place] = fate
+            else:
+                reason = fate.reason
         if None in fates:
-            raise TooBusyError(f"was too busy for {fates.count(None)} documents of a batch")
+            raise TooBusyError(f"did not take {fates.count(None)} documents of a batch: {reason}")
 
     if operations:
         await patiently(attempt, patience)

@@ -61,8 +61,8 @@ def _transient(error: Exception) -> str | None:
         return "does not answer in time"
     if isinstance(error, NoConnectionError):
         return "cannot be reached"
+    if isinstance(error, ApiError) and error.error == "cluster_block_exception":
+        return f"takes no writes now: {error.body['error']['reason']}"
     if isinstance(error, ApiError) and error.meta.status in _UNAVAILABLE:
         return f"answers {error.meta.status}"
-    if isinstance(error, ApiError) and error.error == "cluster_block_exception":
-        return "takes no writes now"
     return None

@@ -94,6 +94,12 @@ class Writer:
         return [write for write in batch if write is not None]
 
     async def _write(self, batch: Sequence[Write]) -> None:
+        """Commit, then keep the raw records.
+
+        In this order: a record tells the next crawl that its row was taken as it is. Kept before
+        the commit, it would let a writer that dies in between lose the change for good; kept after
+        it, the row is taken once more, which changes nothing but the record.
+        """
         try:
             results = await self._commit(batch)
             unkept = await self._committer.keep(

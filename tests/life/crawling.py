@@ -75,8 +75,8 @@ class Life:
         """Read boards; how each went, by its id."""
         self.day += days_later
         settings = CrawlSettings(
-            elasticsearch_url=self.url, index_prefix=self.prefix, delay=0, patience=10,
-            **self.settings,
+            elasticsearch_url=self.url, index_prefix=self.prefix, delay=0,
+            **{"patience": 10} | self.settings,
         )  # fmt: skip
         told = scrapy_settings(settings) | {
             "DOWNLOAD_HANDLERS": {"http": Loopback, "https": Loopback},
