@@ -67,3 +67,13 @@ def test_the_api_reads_as_a_user_who_may_only_read(services):
     role = " ".join(services["reader"]["command"])
     assert '{"indices": [{"names": ["openings-*"], "privileges": ["read"]}]}' in role
     assert services["api"]["depends_on"]["reader"]["condition"] == "service_completed_successfully"
+
+
+def test_two_crawlers_share_the_hosts_and_run_for_ever(services):
+    crawlers = [service for name, service in services.items() if name.startswith("crawler-")]
+
+    commands = [" ".join(crawler["command"]) for crawler in crawlers]
+    assert commands == [f"crawl --due --loop --shard {number}/2" for number in (1, 2)]
+    assert {crawler["restart"] for crawler in crawlers} == {"unless-stopped"}
+    # Longer than a request may take that is under way.
+    assert {crawler["stop_grace_period"] for crawler in crawlers} == {"1m30s"}
