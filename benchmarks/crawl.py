@@ -46,7 +46,8 @@ LEVER, SMART = "lever", "smartrecruiters"
 
 
 @cache
-def _lever_row() -> dict[str, Any]:
+def lever_row() -> dict[str, Any]:
+    """A posting as Lever lists it, with a long text."""
     rows = json.loads((CASES / LEVER / "MarlowFreight" / "postings.json").read_text())
     row = max(rows, key=lambda row: len(row["description"]))
     text = row["description"]
@@ -58,7 +59,7 @@ def _count(name: str) -> int:
 
 
 async def _lever(request: web.Request) -> web.Response:
-    row, site = _lever_row(), request.match_info["site"]
+    row, site = lever_row(), request.match_info["site"]
     rows = [row | {"id": f"{site}-{n}", "text": f"Driver {n}"} for n in range(_count(site))]
     return web.json_response(rows)
 
@@ -74,7 +75,7 @@ async def _smart_list(request: web.Request) -> web.Response:
 
 
 async def _smart_detail(request: web.Request) -> web.Response:
-    text = _lever_row()["description"][:DESCRIPTION_BYTES]
+    text = lever_row()["description"][:DESCRIPTION_BYTES]
     row = _smart_row(request.match_info["company"], int(request.match_info["id"]))
     sections = {"jobDescription": {"title": "Job Description", "text": text}}
     url = f"https://jobs.smartrecruiters.com/{row['company']['identifier']}/{row['id']}"
