@@ -14,6 +14,8 @@ from crawler.index.patience import TooBusyError, patiently
 _CONFLICT = 409
 # Too many requests, the disk's watermark included; and a shard that is not there yet.
 _TOO_BUSY = frozenset({429, 503})
+# Of each item no more than this is looked at: the rest would be most of what is answered.
+_TOLD = ("items.*.status", "items.*.error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ async def send(
         waiting = [place for place, fate in enumerate(fates) if fate is None]
         lines = [line for place in waiting for line in operations[place].lines()]
         reason = ""
-        answer = await client.bulk(operations=lines, require_alias=True)
+        answer = await client.bulk(operations=lines, require_alias=True, filter_path=_TOLD)
         for place, item in zip(waiting, answer["items"], strict=True):
             (result,) = item.values()
             fate = Fate(result["status"], result.get("error"))

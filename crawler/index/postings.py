@@ -18,6 +18,8 @@ from mappings.change import Document, is_tombstone
 from mappings.document import with_derived, without_derived
 from mappings.names import alias
 
+_WITHOUT_SOURCE = ("docs._id", "docs.found", "docs._version", "docs.error")
+
 # No document has that sequence number: the operation conflicts after its document was read.
 _NEVER = {"if_seq_no": 2**62, "if_primary_term": 1}
 
@@ -110,7 +112,8 @@ async def documents(
     """
     if not ids:
         return {}
-    answer = await client.mget(index=alias, ids=list(ids), source=source)
+    told = None if source else _WITHOUT_SOURCE
+    answer = await client.mget(index=alias, ids=list(ids), source=source, filter_path=told)
     for found in answer["docs"]:
         if "error" in found:
             raise IndexFaultError(f"{found['_id']} cannot be read: {found['error']['reason']}")
