@@ -8,14 +8,14 @@ one's. The mark says how far it may go:
 2. Refresh `changes`: all up to G is searchable.
 3. Repair: records up to G whose writer died before it wrote the posting are applied.
 4. Refresh `jobs`: the postings are searchable too.
-5. Set the mark to G, unless another process set it meanwhile, which is as good.
+5. Set the mark to G, unless another process set it that far meanwhile.
 
 So what lies up to the mark is complete, applied and searchable, whoever died when.
 """
 
 from collections.abc import Sequence
 
-from crawler.index.feed import Feed, RecordKey
+from crawler.index.feed import Feed, MarkRead, RecordKey
 from crawler.index.postings import Postings, Version
 from mappings.change import applied, version_of
 from mappings.mark import Mark
@@ -42,10 +42,21 @@ class Publisher:
         async for keys in self._feed.keys(mark.generation, mark.seq, end):
             await self._repair(mark.generation, keys)
         await self._postings.refresh()
-        moved = mark.model_copy(update={"seq": end})
-        if await self._feed.set_mark(moved, read):
-            return moved
-        return (await self._feed.mark()).mark
+        return await self._advance(read, end)
+
+    async def _advance(self, read: MarkRead, end: int) -> Mark:
+        """Set the mark to `end`, up to which all is complete, applied and searchable.
+
+        Another process may have set it meanwhile, and not as far: what it published ended where it
+        began to look.
+        """
+        generation = read.mark.generation
+        while read.mark.generation == generation and read.mark.seq < end:
+            moved = read.mark.model_copy(update={"seq": end})
+            if await self._feed.set_mark(moved, read):
+                return moved
+            read = await self._feed.mark()
+        return read.mark
 
     async def catch_up(self) -> Mark:
         """Publish at least all that is complete at this moment, be it by another process.

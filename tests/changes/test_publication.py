@@ -11,6 +11,8 @@ from crawler.index.commit import Committer
 from crawler.index.feed import Feed
 from crawler.index.intent import ERASED
 from crawler.index.lifecycle import Revision
+from crawler.index.postings import Postings
+from crawler.index.publisher import Publisher
 from mappings.change import Origin, change_between
 from mappings.names import alias
 from reference.vocabularies import ChangeCause
@@ -144,3 +146,29 @@ def test_an_erased_posting_leaves_its_version_and_nothing_else(run_with):
         ("created", 3, False),
     ]
     assert versions == {secret.id: 3}
+
+
+class _Overtaken(Feed):
+    """A feed whose mark another process sets first, to where it had begun to look."""
+
+    overtaken_at: int | None = None
+
+    async def set_mark(self, mark, read):
+        if self.overtaken_at is not None:
+            less = mark.model_copy(update={"seq": self.overtaken_at})
+            self.overtaken_at = None
+            assert await super().set_mark(less, read)
+        return await super().set_mark(mark, read)
+
+
+def test_a_publication_that_is_overtaken_by_a_lesser_one_goes_all_the_way(run_with):
+    async def work(client, prefix, _reader):
+        await commit(client, prefix, *(job_posting() for _ in range(3)))
+        feed = _Overtaken(client, prefix, PATIENCE)
+        feed.overtaken_at = 0
+        mark = await Publisher(feed, Postings(client, prefix, PATIENCE)).publish()
+        return mark, await Feed(client, prefix, PATIENCE).mark()
+
+    mark, read = run_with(work)
+
+    assert mark.seq == read.mark.seq == 2
