@@ -42,19 +42,24 @@ def _facts(posting: Document) -> dict[str, str]:
         "Places": "; ".join(filter(None, places)),
         "Pay": pay(posting["salary"]),
         "Terms": ", ".join(kind.replace("_", " ") for kind in posting["employment_types"]),
-        "Also": ", ".join(
+        "Kind of work": ", ".join(
             value.replace("_", " ")
             for name, value in labels(posting)
             if name in ("category", "seniority", "workplace_type")
         ),
         "Skills": ", ".join(posting["skills"]),
-        "Posted": posting["posted_at"] or posting["posted_text"],
-        "First seen": posting["first_seen_at"],
-        "Apply until": posting["valid_through"],
-        "Closed": posting["closed_at"],
+        "Posted": _day(posting["posted_at"]) or posting["posted_text"],
+        "First seen": _day(posting["first_seen_at"]),
+        "Apply until": _day(posting["valid_through"]),
+        "Closed": _day(posting["closed_at"]),
         "Source": ", ".join(filter(None, [posting["attribution"], posting["license"]])),
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _day(moment: str | None) -> str | None:
+    """The day of a date or an instant: a reader of the page needs no more."""
+    return moment and moment[: len("2026-03-01")]
 
 
 def _embedded(posting: Document) -> Markup:
