@@ -3,13 +3,8 @@
 from collections.abc import Iterator
 
 from reference.pay_periods import PER_YEAR
-from reference.rates import latest_month, latest_rates
+from reference.rates import latest_rates
 from reference.vocabularies import SalaryPeriod
-
-
-def rates_month() -> str:
-    """The month of the rates."""
-    return latest_month()
 
 
 def annual_amount(amount: float, period: SalaryPeriod) -> float:

@@ -18,9 +18,10 @@ from pydantic import (
 )
 
 from api.clauses import Query, any_of, exists, without
-from api.exchange import annual_amount, in_every_currency, rates_month
+from api.exchange import annual_amount, in_every_currency
 from api.filters.declared import Boolean, Commas, excluding, on, or_unknown
 from api.values import currency_code, number, one_of, refuse
+from reference.rates import latest_month
 from reference.vocabularies import Provenance, SalaryPeriod
 
 # A posting states pay where it has any amount.
@@ -127,7 +128,7 @@ def salary_basis(params: Any) -> dict[str, Any] | None:
     return {
         "currency": params.salary_currency,
         "annual": annual,
-        "rates_of": rates_month() if params.salary_currency else None,
+        "rates_of": latest_month() if params.salary_currency else None,
     }
 
 

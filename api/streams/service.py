@@ -65,7 +65,7 @@ class Streams:
         query = fingerprint(params, passed_on=True)
 
         async def start(view: View, _: Position | None) -> Walk:
-            facts = await self._searcher.facts(params, view)
+            facts = await self._searcher.facts(params, view, passed_on=True)
             walk = await begin(self._gateway, view, params, facts)
             if params.after is None:
                 return walk

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from api.clauses import Query, without
+from api.clauses import Query
 from api.errors import InvalidParametersError, ParameterError
 from api.filters import Facts
 from api.gateway import Gateway
@@ -34,14 +34,9 @@ class Walk:
     after: tuple[Any, ...] | None = None
 
 
-def may_be_passed_on(query: Query) -> Query:
-    """Of what a query finds, that which its source lets others publish."""
-    return {"bool": {"filter": [query, without({"term": {"may_syndicate": False}})]}}
-
-
 async def begin(gateway: Gateway, view: View, params: SearchParameters, facts: Facts) -> Walk:
-    """Count the postings of a search that may be passed on."""
-    query = may_be_passed_on(matching(params, facts))
+    """Count the postings of a search, in which none is better than another."""
+    query: Query = {"bool": {"filter": [matching(params, facts)]}}
     counted = await gateway.search_view(view.id, query=query, size=0, track_total_hits=True)
     changed_at = await last_change(gateway, view)
     return Walk(view, query, counted["hits"]["total"]["value"], changed_at)

@@ -226,13 +226,12 @@ class Revision:
         return None if before is None else self.revise(before)
 
 
-_RELATIONS = ("duplicate_of", "group_id", "repost_of")
 _LIFE = tuple(name for name in JobPosting.model_fields if name not in PostingContent.model_fields)
 
 
 def _kept_of(posting: JobPosting) -> dict[str, Any]:
     """What no source says of a posting: its life, and how it relates to others."""
-    return {name: getattr(posting, name) for name in (*_LIFE, *_RELATIONS)}
+    return {name: getattr(posting, name) for name in _LIFE}
 
 
 def _seen(before: JobPosting, at: datetime, detail_error: str | None) -> JobPosting | None:

@@ -16,19 +16,9 @@ from math import isfinite
 from crawler.normalize.text import clean
 from mappings.posting import Salary, SalaryRange
 from reference.money import HARD_CURRENCIES, exponent, is_currency
+from reference.pay_periods import PER_YEAR, YEARLY_HOURS
 from reference.rates import in_reference
 from reference.vocabularies import SalaryKind, SalaryPeriod
-
-YEARLY_HOURS = 2080
-"""52 weeks of 40 hours: the basis that turns an hourly amount into an annual one."""
-
-_PER_YEAR: dict[SalaryPeriod, int] = {
-    SalaryPeriod.HOUR: YEARLY_HOURS,
-    SalaryPeriod.DAY: 260,  # 52 weeks of 5 days
-    SalaryPeriod.WEEK: 52,
-    SalaryPeriod.MONTH: 12,
-    SalaryPeriod.YEAR: 1,
-}
 
 # Wider than this no employer hires for one opening: one of the two amounts is a placeholder.
 _WIDEST_RATIO = 20
@@ -173,7 +163,7 @@ def yearly_worth(amount: float, currency: str, period: SalaryPeriod) -> float | 
 
     By the rate of one fixed month, so that the judgement never changes with the table.
     """
-    return in_reference(amount * _PER_YEAR[period], currency, _JUDGED_BY)
+    return in_reference(amount * PER_YEAR[period], currency, _JUDGED_BY)
 
 
 def completed(
@@ -200,7 +190,7 @@ def salary(
     widest = _widest([one for one in kept if one.kind in {None, SalaryKind.BASE}])
     if widest is None:
         return Salary(ranges=kept, text=note)
-    factor = _PER_YEAR[widest.period] if widest.period else None
+    factor = PER_YEAR[widest.period] if widest.period else None
     low, high = _times(widest.min, factor), _times(widest.max, factor)
     return Salary(
         ranges=kept,
@@ -278,7 +268,7 @@ def _is_plausible(found: SalaryRange) -> bool:
         return False
     if found.currency not in HARD_CURRENCIES or found.period is None:
         return True
-    factor = _PER_YEAR[found.period]
+    factor = PER_YEAR[found.period]
     low, high = _HARD_YEARLY
     return all(low <= value * factor <= high for value in (found.min, found.max) if value)
 
@@ -293,7 +283,7 @@ def _widest(ranges: list[SalaryRange]) -> SalaryRange | None:
 def _width(one: SalaryRange) -> float:
     if one.min is None or one.max is None:
         return -1.0
-    return (one.max - one.min) * (_PER_YEAR[one.period] if one.period else 1)
+    return (one.max - one.min) * (PER_YEAR[one.period] if one.period else 1)
 
 
 def _times(value: float | None, factor: int | None) -> float | None:
