@@ -18,7 +18,7 @@ from reference.skills import SKILLS
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 _COMPANIES, _CITIES, _WORDS = 20_000, 3_000, 12_000
-_ROLES = {
+ROLES = {
     "engineering": ("Software Engineer", "Backend Developer", "Mechanical Engineer", "QA Engineer"),
     "data": ("Data Engineer", "Data Analyst", "Machine Learning Engineer"),
     "healthcare": ("Registered Nurse", "Medical Assistant", "Physiotherapist", "Care Worker"),
@@ -54,7 +54,7 @@ def documents(first: int, last: int) -> Iterator[dict[str, Any]]:
 def _document(number: int) -> dict[str, Any]:
     draw = random.Random(number)
     company = _zipf(draw, _COMPANIES)
-    category = draw.choice(tuple(_ROLES))
+    category = draw.choice(tuple(ROLES))
     level = draw.choices(tuple(_LEVELS), (60, 18, 8, 9, 5))[0]
     city = _cities()[_zipf(draw, _CITIES)]
     seen = NOW - timedelta(days=draw.expovariate(1 / 25), minutes=draw.randrange(1_440))
@@ -69,7 +69,7 @@ def _document(number: int) -> dict[str, Any]:
             "source": "greenhouse",
             "board": board,
             "source_id": str(number),
-            "title": f"{_LEVELS[level]}{draw.choice(_ROLES[category])}"
+            "title": f"{_LEVELS[level]}{draw.choice(ROLES[category])}"
             + (" (Intern)" if level == "internship" else ""),
             "company": {"id": board, "name": f"{_name(company)} {company}"},
             "url": f"https://jobs.example.com/c{company}/{number}",

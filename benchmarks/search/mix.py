@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.search.corpus import _ROLES, documents
+from benchmarks.search.corpus import ROLES, documents
 from reference.skills import SKILLS
 
 NINE = "source,company,country,city,workplace_type,employment_type,category,seniority,skills"
 _COUNTRIES = ("US", "GB", "DE", "FR", "IN", "CA", "BR", "JP")
 _CITIES = ("London", "Berlin", "Paris", "Mumbai", "Toronto", "Tokyo", "Madrid", "Chicago")
-_TITLES = tuple(title for titles in _ROLES.values() for title in titles)
+_TITLES = tuple(title for titles in ROLES.values() for title in titles)
 
 
 @dataclass(frozen=True, slots=True)
