@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: run test docs install clean \
-  bench-crawl bench-groups bench-index bench-normalize bench-relevance bench-search
+  bench-crawl bench-groups bench-index bench-normalize bench-recrawl bench-relevance bench-search
 
 run: install
 	@$(BIN)/openings up
@@ -16,7 +16,7 @@ test: install
 	$(BIN)/pytest
 
 # Each prints what it measures. Options: make bench-search ARGS='--size 100000'
-bench-crawl bench-groups bench-index bench-normalize bench-relevance bench-search: install
+bench-crawl bench-groups bench-index bench-normalize bench-recrawl bench-relevance bench-search: install
 	$(BIN)/python -m benchmarks.$(@:bench-%=%) $(ARGS)
 
 docs: install

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.clauses import Query
+from api.filters.openings import asked_of_openings
 from api.params import SearchParameters
 from api.text import Either, Every, Part, Term, TextField, parse
 from api.words import Searched, plain_clause, term_clause
@@ -67,8 +68,9 @@ def matches_request(params: SearchParameters, ids: Sequence[str]) -> dict[str, A
         {"bool": {"must": [query], "_name": str(number)}}
         for number, (_, query) in enumerate(_sought(params))
     ]
+    should = asked_of_openings(named) if params.collapse else named
     return {
-        "query": {"bool": {"filter": [{"ids": {"values": list(ids)}}], "should": named}},
+        "query": {"bool": {"filter": [{"ids": {"values": list(ids)}}], "should": should}},
         "size": len(ids),
         "source": False,
         "track_total_hits": False,

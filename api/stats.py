@@ -14,6 +14,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from api.filters.declared import Commas, on
+from api.filters.openings import of_opening
 from api.params import SearchParameters
 from api.values import day, one_of, refuse, whole_number
 from reference.vocabularies import Status
@@ -180,7 +181,7 @@ def stats_aggregations(params: StatsParameters, today: date) -> dict[str, Any]:
     """Write the aggregations; the measures stand in each group."""
     inner = _measures(params)
     for dimension in reversed(params.by):
-        inner = {"by": {**_values(dimension, params.top), "aggs": inner}}
+        inner = {"by": {**_values(dimension, params), "aggs": inner}}
     if params.of is not None:
         inner = {"time": {**_buckets(params, today), "aggs": inner}}
     return inner
@@ -243,9 +244,11 @@ def _measures(params: StatsParameters) -> dict[str, Any]:
     return aggregations
 
 
-def _values(dimension: Dimension, top: int) -> dict[str, Any]:
+def _values(dimension: Dimension, params: StatsParameters) -> dict[str, Any]:
+    """How values are counted: of an opening those of all its ads."""
     field = _FIELDS.get(dimension, dimension.value)
-    return {"terms": {"field": field, "size": top, "missing": _UNKNOWN}}
+    whole = of_opening(field) if params.collapse else field
+    return {"terms": {"field": whole, "size": params.top, "missing": _UNKNOWN}}
 
 
 def _buckets(params: StatsParameters, today: date) -> dict[str, Any]:

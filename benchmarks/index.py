@@ -1,6 +1,6 @@
 """How fast postings get into the index, beside a bare bulk of the same documents.
 
-    OPENINGS_ELASTICSEARCH_URL=http://127.0.0.1:9200 python -m benchmarks.index [--unchanged 100000]
+    make bench-index [ARGS='--unchanged 10000']
 
 1. The memory of a process that reads one board of 20,000 postings, beside one of 2,000; and of one
    that finds it unchanged.
@@ -9,7 +9,8 @@
 3. A first read of many postings, and a second one that finds them unchanged: a row is mapped and
    written the first time, and compared the second, as a crawl does.
 
-Indices of its own, which are deleted afterwards. Exit status 1 where a claim does not hold.
+On a node of its own, or in indices of its own on the cluster that OPENINGS_ELASTICSEARCH_URL names;
+they are deleted afterwards. Exit status 1 where a claim does not hold.
 """
 
 import argparse
@@ -30,6 +31,7 @@ from elasticsearch.helpers import parallel_bulk, scan
 from scrapy.crawler import AsyncCrawlerRunner
 
 from benchmarks.crawl import lever_row
+from benchmarks.node import elasticsearch
 from crawler.discovery import sources
 from crawler.fingerprint import fingerprint
 from crawler.index.indices import create_indices
@@ -256,9 +258,10 @@ def main() -> None:
     if arguments.board:
         _one_board(arguments.board)
         return
-    # First: on Linux a process starts with the peak of the one that started it.
-    print_memory()
-    enough = [compare_with_bulk(), compare_unchanged(arguments.unchanged)]
+    with elasticsearch():
+        # First: on Linux a process starts with the peak of the one that started it.
+        print_memory()
+        enough = [compare_with_bulk(), compare_unchanged(arguments.unchanged)]
     sys.exit(not all(enough))
 
 

@@ -1,10 +1,11 @@
 """What a second crawl of an unchanged board costs, in requests and in writes.
 
-    OPENINGS_ELASTICSEARCH_URL=http://127.0.0.1:9200 python -m benchmarks.recrawl
+    make bench-recrawl
 
 A board of 2,000 postings like Workday's: pages of 20 rows, a detail each. It is read, read again at
 once, and read once more on the next day, when its daily share of details is due. The real spider
-over HTTP from a local server, without pauses, into indices of its own that are deleted afterwards.
+over HTTP from a local server, without pauses, into a node of its own, or into indices of its own on
+the cluster that OPENINGS_ELASTICSEARCH_URL names; they are deleted afterwards.
 Exit status 1 where the second read makes more than 6 % of the first one's requests, or where either
 changes a posting.
 """
@@ -26,6 +27,7 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
+from benchmarks.node import elasticsearch
 from crawler.index.indices import create_indices
 from crawler.raw import Employer
 from crawler.report import BoardReport
@@ -139,11 +141,17 @@ def _measure(settings: CrawlSettings, port: int) -> bool:
 
 
 def main() -> int:
+    """Measure on a node."""
+    with elasticsearch() as url:
+        return _measure_on(url)
+
+
+def _measure_on(url: str) -> int:
     """Make indices, measure, delete them."""
     settings = CrawlSettings(index_prefix=f"openings-bench-{secrets.token_hex(4)}", delay=0)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Board)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with Elasticsearch(settings.elasticsearch_url) as client:
+    with Elasticsearch(url) as client:
         create_indices(client, settings.index_prefix)
         try:
             return 0 if _measure(settings, server.server_port) else 1

@@ -22,8 +22,10 @@ _TRACKING = re.compile(
 # Some boards paste a parameter into another: `?t=gh_src=&gh_jid=7`.
 _EMPTY_JUNK = re.compile(r"(?:gh_src|lever-source|utm_\w+)=?.*", re.IGNORECASE)
 
-_PLAIN = re.compile(r"https?://[a-zA-Z0-9.-]+(?::\d+)?/[a-zA-Z0-9/._~%-]*")
-"""Most addresses: there is nothing to take out of these."""
+_PLAIN = re.compile(
+    r"(https?://[a-zA-Z0-9.-]+(?::\d+)?/[a-zA-Z0-9/._~%-]*)(?:\?([a-zA-Z0-9/._~%&=+-]*))?"
+)
+"""Most addresses: host, path and parameters without characters that are read in several ways."""
 
 _ROUTE = re.compile(r"[!/]")
 """A fragment that starts so is the route of a page built in the browser: it holds the identity."""
@@ -36,14 +38,16 @@ def web_address(value: str | None) -> str | None:
     so does the source's spelling where nothing is removed. `javascript:`, relative and host-less
     addresses are null: only links that a browser may follow are served.
     """
-    if value is not None and _PLAIN.fullmatch(value):
-        return value if is_http_url(value) else None
+    plain = _PLAIN.fullmatch(value or "")
+    if plain is not None:
+        kept = _telling(plain[2] or "")
+        address = f"{plain[1]}?{kept}" if kept else plain[1]
+        return address if is_http_url(address) else None
     parts = _split(value)
     if parts is None:
         return None
-    kept = "&".join(part for part in parts.query.split("&") if part and not _is_tracking(part))
     fragment = "" if _is_tracking(parts.fragment) else parts.fragment
-    address = urlunsplit(parts._replace(query=kept, fragment=fragment)).strip()
+    address = urlunsplit(parts._replace(query=_telling(parts.query), fragment=fragment)).strip()
     return address if is_http_url(address) else None
 
 
@@ -87,6 +91,11 @@ def _split(value: str | None) -> SplitResult | None:
     if parts.username is not None or any(char.isspace() for char in parts.netloc):
         return None
     return parts
+
+
+def _telling(query: str) -> str:
+    """The parameters that can tell which page it is."""
+    return "&".join(part for part in query.split("&") if part and not _is_tracking(part))
 
 
 def _is_tracking(part: str) -> bool:

@@ -2,16 +2,12 @@
 
 import os
 import secrets
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from openings.elastic import NodeOptions, Security, User, running_node
+from openings.elastic import NodeOptions, Security, User, running_node, temporary_data
 
 _HEAP = "512m"
 READ_ONLY_ROLE = {"indices": [{"names": ["openings-*"], "privileges": ["read"]}]}
@@ -27,20 +23,6 @@ class SecureElasticsearch:
     """May read the indices and aliases `openings-*`, and nothing else."""
 
 
-@contextmanager
-def data_folder() -> Iterator[Path]:
-    """Give a temporary data folder that the node's account can reach too.
-
-    Not pytest's own: that is closed to everyone but the caller, and root's node is not root.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="openings-"))
-    folder.chmod(0o755)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
-
-
 @pytest.fixture(scope="session")
 def elasticsearch_url() -> Iterator[str]:
     """Address of a node without security: `OPENINGS_ELASTICSEARCH_URL`, or one for this run."""
@@ -48,7 +30,7 @@ def elasticsearch_url() -> Iterator[str]:
     if given:
         yield given
         return
-    with data_folder() as data, running_node(NodeOptions(data=data, heap=_HEAP)) as node:
+    with temporary_data() as data, running_node(NodeOptions(data=data, heap=_HEAP)) as node:
         yield node.url
 
 
@@ -63,7 +45,7 @@ def secure_elasticsearch() -> Iterator[SecureElasticsearch]:
         },
         roles={"openings-reader": READ_ONLY_ROLE},
     )
-    with data_folder() as data:
+    with temporary_data() as data:
         options = NodeOptions(data=data, heap=_HEAP, security=security)
         with running_node(options) as node:
             yield SecureElasticsearch(node.url, superuser, reader)

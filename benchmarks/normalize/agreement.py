@@ -34,7 +34,7 @@ _STRUCTURED = {
 }
 """What of a statement states a field in structure."""
 
-_RAW = RawPosting(
+RAW = RawPosting(
     {}, Board("greenhouse", "any"), Employer("Any"), "", datetime(2026, 11, 20, tzinfo=UTC)
 )
 
@@ -46,13 +46,13 @@ def measure(inputs: Inputs) -> Iterator[str]:
     tells too. Employers contradict themselves: a difference need not be a fault of the reading.
     """
     score = Score()
-    statements = _statements(inputs.samples_folder())
+    statements = statements(inputs.samples_folder())
     for said in statements:
-        whole = posting(_RAW, said)
+        whole = posting(RAW, said)
         for field, names in _STRUCTURED.items():
             if whole.provenance.get(field) is Provenance.STATED:
                 changes: dict[str, Any] = {name: _NOTHING[name] for name in names}
-                read = posting(_RAW, replace(said, **changes))
+                read = posting(RAW, replace(said, **changes))
                 score.add(field, _values(read, field), _values(whole, field), whole.title)
     yield f"{len(statements)} postings"
     yield from score.figures()
@@ -62,7 +62,7 @@ def measure(inputs: Inputs) -> Iterator[str]:
 _NOTHING = {field.name: field.default for field in fields(Statement)}
 
 
-def _statements(samples: Path) -> list[Statement]:
+def statements(samples: Path) -> list[Statement]:
     """What the sources say of each recorded posting: their tests read all recordings."""
     said: dict[tuple[Any, ...], Statement] = {}
     wording = shared.wording  # type: ignore[attr-defined]

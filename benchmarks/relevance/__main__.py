@@ -1,6 +1,8 @@
 """Print how good the order of searches is: nDCG@10 of both halves, and ten queries to read.
 
-python -m benchmarks.relevance [--samples FOLDER] [--elasticsearch URL] [--all]
+    make bench-relevance [ARGS='--samples FOLDER --all']
+
+On a node of its own, or in indices of its own on the cluster that OPENINGS_ELASTICSEARCH_URL names.
 
 The judgements are in `judged_invented.json`, over the postings of `postings.json`, and in
 `judged_recorded.json`, over recordings that stand in a folder and are not ours to ship.
@@ -12,6 +14,7 @@ from pathlib import Path
 
 from elasticsearch import Elasticsearch
 
+from benchmarks.node import elasticsearch
 from benchmarks.relevance import postings
 from benchmarks.relevance.measure import judged
 from benchmarks.relevance.ranking import Found, found, mean
@@ -25,10 +28,9 @@ def main() -> None:
     """Run it."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.relevance", description=__doc__)
     parser.add_argument("--samples", type=Path, help="folder of the recordings")
-    parser.add_argument("--elasticsearch", default="http://127.0.0.1:9200", help="its address")
     parser.add_argument("--all", action="store_true", help="print every query")
     given = parser.parse_args()
-    with Elasticsearch(given.elasticsearch, request_timeout=60) as client:
+    with elasticsearch() as url, Elasticsearch(url, request_timeout=60) as client:
         own = found(
             client, list(postings.invented()), judged("invented"), lambda one: one.source_id
         )

@@ -11,6 +11,7 @@ from 100,000 postings; the rate of an export against a bare scan; and the memory
 import argparse
 import itertools
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,13 +19,13 @@ from pathlib import Path
 
 import httpx
 from elasticsearch import Elasticsearch, helpers
-from platformdirs import user_cache_path
 
 from benchmarks.search.filling import fill, prefix_of
 from benchmarks.search.mix import Request, mix
 from benchmarks.search.serving import Direct, Served, served
 from mappings.names import alias
-from openings.elastic import NodeOptions, start_node, stop_node
+from openings.elastic import ElasticError, NodeOptions, start_node, stop_node
+from openings.elastic.settings import ElasticSettings
 
 LARGE, SMALL = 1_000_000, 100_000
 REQUESTS, WARM = 40, 5
@@ -36,7 +37,10 @@ PAGE = 20
 def main() -> None:
     """Run all of it and print as it goes."""
     arguments = _arguments()
-    node = start_node(NodeOptions(data=arguments.data, heap="2g"))
+    try:
+        node = start_node(NodeOptions(data=arguments.data, heap="2g"))
+    except ElasticError as error:
+        sys.exit(str(error))
     try:
         for size in dict.fromkeys((arguments.small, arguments.size)):
             print(f"{size:,} postings: {fill(node.url, size):,.0f} s to fill")
@@ -56,7 +60,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__)
-    default = user_cache_path("openings") / "bench-search"
+    default = ElasticSettings().data / "bench-search"
     parser.add_argument("--data", type=Path, default=default, help="folder of the node")
     parser.add_argument("--size", type=int, default=LARGE)
     parser.add_argument("--small", type=int, default=SMALL)

@@ -57,17 +57,16 @@ _CLEANER = nh3.Cleaner(
 _MOST_PASSES = 8
 _WITHOUT_TARGET = "<a rel="
 
-# What a parser may nest anew, in the names of tags in their order, a blank around each: a block in
-# a paragraph, a link in a link, a heading in a heading, an item in an item (behind a list that ends
-# the item around it goes on), and whatever has rules of its own. In doubt it is parsed.
-_TAG_NAME = re.compile(r"<(/?[a-z1-6]+)")
+# What a parser may nest anew in sanitised HTML: a block in a paragraph, a link in a link, a heading
+# in a heading, an item in an item (behind a list that ends the item around it goes on), and
+# whatever has rules of its own. In doubt it is parsed.
 _INLINE = "a|abbr|b|br|cite|code|del|em|i|ins|kbd|mark|q|s|small|strike|strong|sub|sup|u"
 _NESTED_ANEW = re.compile(
-    rf" p(?: /?(?:{_INLINE})(?= ))*+(?! /p )"
-    r"| a(?: (?!/?a )\S+)*+ a "
-    r"| h[1-6](?: (?!/?h[1-6] )\S+)*+ h[1-6] "
-    r"| (?:li|/[uo]l)(?: (?!/?(?:li|[uo]l) )\S+)*+ li "
-    r"| (?:table|dl|dd|dt|pre) "
+    rf"<(?:p>[^<]*+(?:</?(?:{_INLINE})[ >][^<]*+)*+(?!</p>)"
+    r"|a [^<]*+(?:<(?!/?a[ >])[^<]*+)*+<a[ >]"
+    r"|h[1-6]>[^<]*+(?:<(?!/?h[1-6]>)[^<]*+)*+<h[1-6]>"
+    r"|(?:li|/[uo]l)>[^<]*+(?:<(?!/?(?:li|[uo]l)[ >])[^<]*+)*+<li>"
+    r"|(?:table|dl|dd|dt|pre)>)"
 )
 
 
@@ -146,7 +145,7 @@ def markup(text: str | None) -> str | None:
 
 def _is_plainly_nested(safe: str) -> bool:
     """Whether a parser would leave the nesting of sanitised HTML as it is."""
-    return _NESTED_ANEW.search(f" {' '.join(_TAG_NAME.findall(safe))} ") is None
+    return _NESTED_ANEW.search(safe) is None
 
 
 def _clean(html: str) -> str:

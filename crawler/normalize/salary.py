@@ -276,6 +276,8 @@ def _is_plausible(found: SalaryRange) -> bool:
 def _widest(ranges: list[SalaryRange]) -> SalaryRange | None:
     if not ranges:
         return None
+    if len(ranges) == 1:
+        return ranges[0]
     currency = Counter(one.currency for one in ranges).most_common(1)[0][0]
     return max((one for one in ranges if one.currency == currency), key=_width)
 

@@ -2,6 +2,7 @@
 
 from openings.elastic.errors import ElasticError
 from openings.elastic.fetch import Progress
+from openings.elastic.folder import temporary_data
 from openings.elastic.installation import ensure_installed
 from openings.elastic.node import (
     Node,
@@ -25,4 +26,5 @@ __all__ = [
     "running_node",
     "start_node",
     "stop_node",
+    "temporary_data",
 ]

@@ -1,6 +1,8 @@
 """The files of one node, and the record of the process that runs on them."""
 
 import json
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -13,6 +15,20 @@ from openings.elastic.errors import BusyError, FolderError
 
 # The clock that the system counts process starts from may be corrected by a second or so.
 _CLOCK_SECONDS = 2.0
+
+
+@contextmanager
+def temporary_data() -> Iterator[Path]:
+    """Give a data folder for one block that the node's account can reach too, then delete it.
+
+    A folder of `tempfile` is closed to everyone but the caller, and root's node is not root.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="openings-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 @dataclass(frozen=True)

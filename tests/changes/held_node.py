@@ -17,8 +17,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from openings.elastic import NodeOptions, launch, running_node
-from tests.elastic_fixtures import data_folder
+from openings.elastic import NodeOptions, launch, running_node, temporary_data
 
 NUMBERED = "org.elasticsearch.index.engine.InternalEngine.indexIntoLucene"
 """Where a write has its sequence number, and is not in the index yet."""
@@ -91,7 +90,7 @@ def held_node(monkeypatch: pytest.MonkeyPatch) -> Iterator[HeldNode]:
     options = launch.jvm_options
     agent = f"-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:{port}"
     monkeypatch.setattr(launch, "jvm_options", lambda heap: f"{options(heap)}{agent}\n")
-    with data_folder() as data, running_node(NodeOptions(data=data, heap="512m")) as node:
+    with temporary_data() as data, running_node(NodeOptions(data=data, heap="512m")) as node:
         java = Path(psutil.Process(node.pid).exe())
         debugger = Debugger(java.with_name("jdb"), port)
         try:

@@ -24,6 +24,7 @@ from openings.elastic import (
     running_node,
     start_node,
     stop_node,
+    temporary_data,
 )
 from openings.elastic.account import Account, node_account
 from openings.elastic.errors import (
@@ -34,7 +35,6 @@ from openings.elastic.errors import (
     PortInUseError,
 )
 from openings.elastic.installation import java_for
-from tests.elastic_fixtures import data_folder
 
 MODULE = (sys.executable, "-m", "openings.elastic")
 OWNER = """
@@ -49,7 +49,7 @@ with running_node(NodeOptions(data=Path(sys.argv[1]), heap="256m")) as node:
 
 @pytest.fixture
 def data() -> Iterator[Path]:
-    with data_folder() as folder:
+    with temporary_data() as folder:
         yield folder
 
 

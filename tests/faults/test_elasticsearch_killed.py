@@ -14,9 +14,8 @@ import pytest
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from mappings.names import alias
-from openings.elastic import NodeOptions, start_node, stop_node
+from openings.elastic import NodeOptions, start_node, stop_node, temporary_data
 from tests.command import CASES, PROGRAM, environment, openings
-from tests.elastic_fixtures import data_folder
 
 POSTINGS = 3_000
 JOBS = alias("jobs", "openings")
@@ -25,7 +24,7 @@ CHANGES = alias("changes", "openings")
 
 @pytest.fixture(scope="module")
 def data():
-    with data_folder() as data:
+    with temporary_data() as data:
         start_node(NodeOptions(data=data, heap="512m"))
         try:
             yield data

@@ -13,9 +13,8 @@ import pytest
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from mappings.names import alias
-from openings.elastic import NodeOptions, start_node, stop_node
+from openings.elastic import NodeOptions, start_node, stop_node, temporary_data
 from tests.command import CASES, PROGRAM, environment, openings
-from tests.elastic_fixtures import data_folder
 
 POSTINGS = 3_000
 JOBS, CHANGES = alias("jobs", "openings"), alias("changes", "openings")
@@ -23,7 +22,7 @@ JOBS, CHANGES = alias("jobs", "openings"), alias("changes", "openings")
 
 @pytest.fixture
 def data():
-    with data_folder() as data:
+    with temporary_data() as data:
         yield data
         stop_node(data)
 

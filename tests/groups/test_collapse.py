@@ -103,6 +103,19 @@ def test_facets_count_openings_by_all_their_places(api):
         assert len(found(api, **given)) == bucket["count"]
 
 
+def test_numbers_by_place_count_openings_by_all_their_places(api):
+    rows = api.get("/v1/stats?collapse=group&by=country&status=open").json()["rows"]
+    counts = {one["country"]: one["count"] for one in rows}
+    assert counts == {"PE": 1, "CO": 1, "EC": 1, "DE": 1, "US": 1, "NO": 1}
+
+
+def test_words_that_another_ad_of_the_opening_has_are_explained(api):
+    given = {"q": "fitter quito", "collapse": "group", "explain": "matches"}
+    (one,) = api.get("/v1/jobs", params=given).json()["jobs"]
+    found_in = {(match["word"], match["field"]) for match in one["matches"]}
+    assert {("fitter", "title"), ("quito", "place")} <= found_in
+
+
 def test_pages_hold_each_opening_once(api):
     pages = list(walk(api, "/v1/jobs?collapse=group&limit=1"))
     assert [page["total"] for page in pages] == [4] * 4

@@ -10,9 +10,8 @@ import urllib.request
 import psutil
 import pytest
 
-from openings.elastic import node_status
+from openings.elastic import node_status, temporary_data
 from tests.command import PROGRAM, environment
-from tests.elastic_fixtures import data_folder
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def port():
 
 @pytest.fixture
 def data():
-    with data_folder() as folder:
+    with temporary_data() as folder:
         yield folder
 
 
