@@ -94,7 +94,9 @@ def _add_compression(app: FastAPI) -> None:
     for media_type in ("application/problem+json", "application/x-ndjson", "text/csv"):
         add_compress_type(media_type)
     add_compress_type("application/feed+json")
-    app.add_middleware(CompressMiddleware, minimum_size=1_000, brotli=False)
+    app.add_middleware(
+        CompressMiddleware, minimum_size=1_000, brotli=False, zstd_level=3, gzip_level=1
+    )
 
 
 def _logged_query(settings: ApiSettings) -> Callable[[str], str]:

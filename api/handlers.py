@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
@@ -19,6 +18,7 @@ from api.errors import (
     NotFoundError,
     ParameterError,
 )
+from api.json_response import JSONResponse
 
 logger = logging.getLogger("openings.api")
 

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import to_jsonable_python
 
 from api.filters.pay import salary_basis
 from api.highlight import highlights
+from api.json_response import JSONResponse
 from api.matches import Match
 from api.params import JobsParameters, Sort
 from api.places import nearby

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from fastapi import Depends, Request
 from starlette.datastructures import URL
 
+from api.complete_reads import CompleteReads
 from api.cursor import Cursors, FeedCursors
 from api.feed import ChangeFeed
 from api.gateway import Gateway
@@ -28,6 +29,7 @@ class Services:
     gateway: Gateway
     searcher: Searcher
     ledger: Ledger
+    reads: CompleteReads
     feed: ChangeFeed
     feed_cursors: FeedCursors
     jobs: str
@@ -51,6 +53,7 @@ class Services:
             gateway=gateway,
             searcher=searcher,
             ledger=ledger,
+            reads=CompleteReads(gateway, ledger.boards),
             feed=feed,
             feed_cursors=feed_cursors,
             streams=Streams(gateway, ledger, searcher, feed_cursors),

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from elasticsearch import ApiError, AsyncElasticsearch, Elasticsearch, UnsupportedProductError
+from elasticsearch.serializer import CompatibilityModeJsonSerializer, JsonSerializer
+from pydantic_core import from_json
 
 SUPPORTED_MAJOR = 9
 MAX_CONNECTIONS = 32
@@ -23,6 +25,20 @@ class UnsupportedElasticsearchError(RuntimeError):
 
     def __init__(self, found: str) -> None:
         super().__init__(f"Elasticsearch {SUPPORTED_MAJOR} is needed, {found} answered")
+
+
+class _QuickReading(JsonSerializer):
+    """Answers of Elasticsearch are long: this reads them in a third of the time."""
+
+    def json_loads(self, data: bytes) -> Any:
+        return from_json(data)
+
+
+class _QuickCompatibleReading(CompatibilityModeJsonSerializer, _QuickReading):
+    """The same for the media type that names the version."""
+
+
+_SERIALIZERS = {one.mimetype: one() for one in (_QuickReading, _QuickCompatibleReading)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +56,19 @@ class Connection:
         """Make a blocking client; the caller closes it."""
         return Elasticsearch(self.url, **self._options())
 
-    def async_client(self, *, compress: bool = True) -> AsyncElasticsearch:
-        """Make an asynchronous client; the caller closes it, in the loop that used it.
-
-        Whoever sends much does so without `compress`: it costs more time than a network saves.
-        """
-        return AsyncElasticsearch(self.url, **self._options() | {"http_compress": compress})
+    def async_client(self) -> AsyncElasticsearch:
+        """Make an asynchronous client; the caller closes it, in the loop that used it."""
+        return AsyncElasticsearch(self.url, **self._options())
 
     def _options(self) -> dict[str, Any]:
         options: dict[str, Any] = {
             "request_timeout": self.timeout,
             "max_retries": 1,
             "retry_on_status": (),
-            "http_compress": True,
+            # It costs both sides more time than it saves on a network of tens of Mbit/s.
+            "http_compress": False,
             "connections_per_node": MAX_CONNECTIONS,
+            "serializers": _SERIALIZERS,
         }
         if self.api_key:
             options["api_key"] = self.api_key

@@ -12,14 +12,14 @@ from openings.progress import course
 
 async def migrate(settings: CrawlSettings, kinds: Sequence[str]) -> list[Migrated]:
     """Rebuild kinds, or all that are outdated where none is named."""
-    async with settings.connection().async_client(compress=False) as client:
+    async with settings.connection().async_client() as client:
         wanted = kinds or await _migration(client, settings).outdated()
         return [await _one(client, settings, kind, back=False) for kind in wanted]
 
 
 async def roll_back(settings: CrawlSettings, kinds: Sequence[str]) -> list[Migrated]:
     """Lead the names of kinds back to the indices that were replaced last."""
-    async with settings.connection().async_client(compress=False) as client:
+    async with settings.connection().async_client() as client:
         wanted = kinds or await _migration(client, settings).replaced()
         return [await _one(client, settings, kind, back=True) for kind in wanted]
 

@@ -57,7 +57,7 @@ class Renormalization:
 
     async def run(self, selection: RecordSelection) -> None:
         """Derive anew, to the end."""
-        async with self._settings.connection().async_client(compress=False) as client:
+        async with self._settings.connection().async_client() as client:
             renormalizer = Renormalizer(client, self._settings)
             with course("postings", await renormalizer.count(selection)) as shown:
 

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
-from fastapi.responses import JSONResponse
 
 from api import examples
 from api.boards import boards_request
 from api.errors import SEARCHING, InvalidParametersError, NotFoundError, declared
 from api.examples import shown
+from api.json_response import JSONResponse
 from api.ledger_params import BoardsParameters
 from api.responses import Boards
 from api.services import Given

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import JSONResponse
 
 from api import examples
 from api.errors import (
@@ -16,6 +15,7 @@ from api.errors import (
 from api.examples import shown
 from api.feed_params import NOW, ChangesParameters
 from api.feed_responses import ChangesPage
+from api.json_response import JSONResponse
 from api.services import Given, Services
 from api.strictness import well_formed
 from mappings.mark import Place

@@ -3,12 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
-from fastapi.responses import JSONResponse
 
 from api import examples
 from api.companies import companies, companies_request, company, company_request
 from api.errors import SEARCHING, InvalidParametersError, NotFoundError, declared
 from api.examples import shown
+from api.json_response import JSONResponse
 from api.ledger_params import CompaniesParameters
 from api.query import matching
 from api.responses import Companies, CompanyHistory

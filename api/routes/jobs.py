@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 
 from api import examples, responses
 from api.costs import require_affordable
@@ -19,6 +19,7 @@ from api.errors import (
     declared,
 )
 from api.examples import shown
+from api.json_response import JSONResponse
 from api.ledger_params import HistoryParameters
 from api.markup import job_posting
 from api.negotiation import preferred
@@ -80,7 +81,7 @@ async def search_jobs(
     require_affordable(params)
     await services.ledger.require_sources(params.source)
     page = await services.searcher.page(params)
-    reads = await services.ledger.last_complete_reads(page.boards())
+    reads = await services.reads.of(page.boards())
     return responses.jobs_page(page, params, reads, _links(request, services, page))
 
 
@@ -123,7 +124,7 @@ async def read_similar(
     found = await services.gateway.search(services.jobs, **similar_request(document, params.limit))
     hits = found["hits"]["hits"]
     boards = {hit["fields"]["board"][0] for hit in hits}
-    reads = await services.ledger.last_complete_reads(boards)
+    reads = await services.reads.of(boards)
     return JSONResponse({"jobs": [responses.served(hit, reads) for hit in hits]})
 
 

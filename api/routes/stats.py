@@ -3,12 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from fastapi.responses import JSONResponse
 
 from api import examples
 from api.errors import SEARCHING, InvalidParametersError, ParameterError, declared
 from api.examples import shown
 from api.filters.pay import salary_basis
+from api.json_response import JSONResponse
 from api.query import matching
 from api.responses import Stats
 from api.services import Given

@@ -46,15 +46,15 @@ def measure(inputs: Inputs) -> Iterator[str]:
     tells too. Employers contradict themselves: a difference need not be a fault of the reading.
     """
     score = Score()
-    statements = statements(inputs.samples_folder())
-    for said in statements:
+    every = statements(inputs.samples_folder())
+    for said in every:
         whole = posting(RAW, said)
         for field, names in _STRUCTURED.items():
             if whole.provenance.get(field) is Provenance.STATED:
                 changes: dict[str, Any] = {name: _NOTHING[name] for name in names}
                 read = posting(RAW, replace(said, **changes))
                 score.add(field, _values(read, field), _values(whole, field), whole.title)
-    yield f"{len(statements)} postings"
+    yield f"{len(every)} postings"
     yield from score.figures()
     yield from (line for line in score.differences() if "read nothing" not in line)
 

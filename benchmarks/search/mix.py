@@ -22,9 +22,13 @@ class Request:
     params: Mapping[str, str] | None = None
 
 
-def mix(size: int) -> dict[str, Iterator[Request]]:
+NOT_DIRECT = frozenset({"get by id", "suggest"})
+"""Kinds that are no search and have no direct twin."""
+
+
+def mix(size: int, seed: int = 7) -> dict[str, Iterator[Request]]:
     """Endless variants of each kind, over an index of `size` postings."""
-    draw = random.Random(7)
+    draw = random.Random(seed)
 
     def searches(**made: Any) -> Iterator[Request]:
         while True:

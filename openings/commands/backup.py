@@ -64,7 +64,7 @@ async def _backup(settings: CrawlSettings, folder: BackupFolder) -> Manifest:
 
 async def _restore(settings: CrawlSettings, folder: BackupFolder, manifest: Manifest) -> None:
     total = sum(file.documents for file in manifest.files.values())
-    async with settings.connection().async_client(compress=False) as client:
+    async with settings.connection().async_client() as client:
         with course("documents", total) as shown:
             prefix, patience = settings.index_prefix, settings.patience
             work = Restore(client, prefix, patience=patience, done=shown.advance)
