@@ -69,7 +69,8 @@ class Services:
         return URL(f"{self.public_url}{address.path}{query}")
 
 
-def _services(request: Request) -> Services:
+# FastAPI hands what is not async to a thread.
+async def _services(request: Request) -> Services:
     services: Services = request.app.state.services
     return services
 
