@@ -142,9 +142,9 @@ async def _take(pipeline: IndexPipeline, run: BoardRun, item: NormalizedPosting)
 
 
 async def _ours(stage: Stage, read: dict[Board, Read]) -> None:
+    """Several boards at once, as a crawl reads them."""
     async with stage.pipeline() as (pipeline, _):
-        for board, postings in read.items():
-            await _write(pipeline, board, postings)
+        await asyncio.gather(*(_write(pipeline, board, read[board]) for board in read))
 
 
 def _bare(stage: Stage, documents: list[tuple[str, str, dict[str, Any]]]) -> None:

@@ -1,6 +1,6 @@
 """Between the crawl and the index: a bounded queue, batches, and no posting lost on the way.
 
-Two batches are under way at a time: while Elasticsearch works on one, the other is prepared. A full
+Four batches are under way at a time: while Elasticsearch works on some, others are prepared. A full
 queue makes `put` wait, which makes Scrapy hold that source's downloads back while memory
 stays bounded; other sources, and other work of the event loop, go on.
 """
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 QUEUE_SIZE = 1_000
 BATCH_SIZE = 250
-WORKERS = 2
+WORKERS = 4
 LINGER_SECONDS = 0.2
 
 _AS_REPORTED = {
