@@ -32,6 +32,7 @@ _STEPS = {
     "language": "crawler.normalize.wording.identified_language",
     "where": f"{shared.__name__}.where",
     "terms": f"{shared.__name__}.terms",
+    "phrases": f"{shared.__name__}.spots_in",
     "requirements": f"{shared.__name__}.requirements",
     "ranks": f"{shared.__name__}.ranks",
     "validation": f"{shared.__name__}.PostingContent",

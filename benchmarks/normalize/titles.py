@@ -17,10 +17,12 @@ from crawler.normalize.category import category_of_title
 from crawler.normalize.flags import is_evergreen, is_test_posting
 from crawler.normalize.ranks import ranks
 from crawler.normalize.seniority import seniority_of_title
+from crawler.normalize.spots import spots_in
 from crawler.normalize.statement import Statement
 from crawler.normalize.title import parts
 from crawler.normalize.title_employment import employment, employment_of_title
 
+_NOWHERE = spots_in(None)
 _CACHED = (
     parts,
     seniority_of_title,
@@ -53,7 +55,7 @@ def measure(inputs: Inputs) -> Iterator[str]:
 
 def _read(title: str) -> dict[str, set[str]]:
     """What normalisation makes of a posting that is nothing but its title."""
-    found = ranks(Statement(source_id=None, title=title, url=None), None)
+    found = ranks(Statement(source_id=None, title=title, url=None), None, _NOWHERE)
     types = employment((), title)
     values: dict[str, Any] = {name: one.value for name, one in found.items() if one is not None}
     return {
@@ -80,7 +82,7 @@ def _cost(titles: list[str]) -> Iterator[str]:
     for kind in ("new", "seen before"):
         start = time.process_time()
         for one in said:
-            ranks(one, None)
+            ranks(one, None, _NOWHERE)
             employment((), one.title)
         each = (time.process_time() - start) / len(said)
         yield f"{kind + ' title':18} {each * 1e6:5.1f} microseconds"

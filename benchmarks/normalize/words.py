@@ -18,7 +18,8 @@ from typing import Any
 
 from benchmarks.normalize.parts import Inputs, rows
 from crawler.normalize.language import identified_language
-from crawler.normalize.requirements import phrases_in, requirements
+from crawler.normalize.requirements import requirements
+from crawler.normalize.spots import spots_in
 from crawler.normalize.statement import Statement
 
 Identify = Callable[[str], str | None]
@@ -95,7 +96,7 @@ def _cost(texts: list[str]) -> Iterator[str]:
 
 
 def _required(text: str) -> dict[str, Any]:
-    return requirements(Statement(source_id="1", title="", url="", html=None), text)
+    return requirements(Statement(source_id="1", title="", url="", html=None), text, spots_in(text))
 
 
 def _read(field: str, texts: list[str]) -> Iterator[str]:
@@ -107,6 +108,6 @@ def _read(field: str, texts: list[str]) -> Iterator[str]:
 
 def _words_around(field: str, text: str) -> str:
     """The words at the phrases that the field is read from."""
-    spots = phrases_in(text)[field]
+    spots = spots_in(text)[field]
     around = (text[max(0, spot.start - 60) : spot.end + 50] for spot in spots[:4])
     return " ... ".join(" ".join(words.split()) for words in around)

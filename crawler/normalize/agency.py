@@ -1,10 +1,9 @@
 """Whether a posting is one of an agency: its text says that it hires for a client."""
 
 import re
+from collections.abc import Sequence
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
-from crawler.normalize.automata import matches
+from crawler.normalize.phrases import Hit
 from crawler.normalize.text import words
 
 # One client, that hires: a firm that acts "on behalf of our clients" tells of its work.
@@ -42,10 +41,15 @@ _CLIENT = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CLIENT_STEMS = AhoCorasick(
-    ["client", "Kunde", "Mandant", "opdrachtgever", "klant", "kunds"],
-    implementation=Implementation.DFA,
+PHRASES = dict.fromkeys(
+    words(
+        """client clients cliente kunde kunden kundin mandant mandanten mandantin opdrachtgever
+        klant kunds"""
+    ),
+    True,
 )
+"""Where to look: at words for a client."""
+
 _ONE_CLIENT = words(
     "our a my unser unseres unseren unsere unserer eines einen einer nuestro un importante"
     " azienda nostro onze een notre nos v\u00e5r f\u00f6r"
@@ -57,12 +61,14 @@ _WINDOW = 160
 """Characters on either side of the word that are read: about a sentence."""
 
 
-def is_of_agency(text: str | None) -> bool | None:
-    """True where the text says that it hires for a client ("our client is seeking"); else null."""
+def is_of_agency(text: str | None, hits: Sequence[Hit[bool]]) -> bool | None:
+    """True where the text says that it hires for a client ("our client is seeking"); else null.
+
+    `hits` are where `PHRASES` stand in it.
+    """
     if text is None:
         return None
-    words_there = matches(_CLIENT_STEMS, text)
-    return any(_hires_for_client(text, start, end) for _, start, end in words_there) or None
+    return any(_hires_for_client(text, hit.start, hit.end) for hit in hits) or None
 
 
 def _hires_for_client(text: str, start: int, end: int) -> bool:

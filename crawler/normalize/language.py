@@ -51,7 +51,7 @@ _SCRIPTS: dict[str, frozenset[str]] = {
 }
 _LEAST_BYTES = 150
 _LEAST_SHARE = 70
-_PART = 400
+_PART = 300
 _CODES = {"iw": "he", "jw": "jv", "zh-Hant": "zh", "nb": "no", "tl": "fil"}
 # What the identifier refuses to read.
 _UNREADABLE = re.compile(

@@ -12,6 +12,7 @@ from crawler.normalize.privacy import without_personal_data
 from crawler.normalize.ranks import ranks
 from crawler.normalize.relative_dates import relative_posted
 from crawler.normalize.requirements import requirements
+from crawler.normalize.spots import spots_in
 from crawler.normalize.statement import Statement
 from crawler.normalize.terms import setting_of, terms
 from crawler.normalize.text import clean, distinct
@@ -36,6 +37,7 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
         raise RejectedError("source_id: missing")
     words = wording(said)
     text = words["description_text"]
+    at = spots_in(text)
     company = _company(raw, said)
     places = where(said, text)
     dates = _posted(raw, said)
@@ -49,7 +51,7 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
         "departments": distinct(map(clean, said.departments)),
         "team": clean(said.team),
         "requisition_id": requisition_id(said.requisition_id),
-        **ranks(said, text),
+        **ranks(said, text, at),
         "source_updated_at": said.updated,
         "valid_through": closing(said.valid_through, raw.fetched_at),
         "license": said.license,
@@ -58,7 +60,7 @@ def posting(raw: RawPosting, said: Statement) -> PostingContent:
         **words,
         **places,
         **terms(said, text, setting),
-        **requirements(said, text, company.name if company else None),
+        **requirements(said, text, at, company.name if company else None),
         **dates,
     }
     try:

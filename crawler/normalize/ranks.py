@@ -8,6 +8,7 @@ from crawler.normalize.category import Reading, Strength, category_of_label, cat
 from crawler.normalize.derived import Derived, first, inferred, parsed, stated
 from crawler.normalize.flags import is_evergreen, is_test_posting
 from crawler.normalize.seniority import seniority_label, seniority_of_title
+from crawler.normalize.spots import Spots
 from crawler.normalize.statement import Statement
 from reference.vocabularies import Category, Seniority
 
@@ -15,8 +16,11 @@ _WIDE = frozenset({Category.IT, Category.ENGINEERING, Category.MANUFACTURING, Ca
 """Of vendors' lists: "Information Technology", "Engineering", "Quality Assurance", "Research"."""
 
 
-def ranks(said: Statement, text: str | None = None) -> dict[str, Any]:
-    """`seniority`, `category`, `evergreen`, `test_posting`, `agency`; `text` is the description."""
+def ranks(said: Statement, text: str | None, at: Spots) -> dict[str, Any]:
+    """`seniority`, `category`, `evergreen`, `test_posting`, `agency`.
+
+    `text` is that of the description, `at` what `spots_in` finds in it.
+    """
     title = said.title or ""
     evergreen = first(stated(said.evergreen), inferred(is_evergreen(title)))
     test = inferred(is_test_posting(title) or None)
@@ -26,7 +30,7 @@ def ranks(said: Statement, text: str | None = None) -> dict[str, Any]:
         "category": _category(said, title) or (inferred(Category.OTHER) if no_work else None),
         "evergreen": evergreen,
         "test_posting": test,
-        "agency": first(stated(said.agency), inferred(is_of_agency(text))),
+        "agency": first(stated(said.agency), inferred(is_of_agency(text, at["agency"]))),
     }
 
 

@@ -3,41 +3,25 @@
 What the source states in fields of its own goes first, what its text says comes next.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any
 
 from crawler.normalize import benefits, education, experience, hours, visa
 from crawler.normalize.derived import first, parsed, stated
-from crawler.normalize.phrases import Hit, Phrases
 from crawler.normalize.skills import skills_in, stated_skills
+from crawler.normalize.spots import Spots
 from crawler.normalize.statement import Statement
 
 _MOST_OPENINGS = 10_000
-_READ_FROM: Mapping[str, Mapping[str, Any]] = {
-    "experience_years_min": experience.PHRASES,
-    "education": education.PHRASES,
-    "benefits": benefits.PHRASES,
-    "visa_sponsorship": visa.PHRASES,
-    "hours_per_week": hours.PHRASES,
-}
-# One pass for all: a phrase that two fields share would be found for one of them only.
-_PHRASES = Phrases(
-    {
-        phrase: (field, value)
-        for field, phrases in _READ_FROM.items()
-        for phrase, value in phrases.items()
-    }
-)
 
 
-def requirements(said: Statement, text: str | None, employer: str | None = None) -> dict[str, Any]:
+def requirements(
+    said: Statement, text: str | None, at: Spots, employer: str | None = None
+) -> dict[str, Any]:
     """`skills`, `experience_years_min`, `education`, `benefits`, `visa_sponsorship`,
-    `hours_per_week`, `positions`, `start_date`. `text` is that of the description, `employer` the
-    name of the company, which is no skill of its own ad.
+    `hours_per_week`, `positions`, `start_date`. `text` is that of the description, `at` what
+    `spots_in` finds in it, `employer` the name of the company, which is no skill of its own ad.
     """
     body = text or ""
-    at = phrases_in(body)
     return {
         "skills": first(
             stated(stated_skills(said.skills)), parsed(skills_in(said.title, text, employer))
@@ -59,14 +43,6 @@ def requirements(said: Statement, text: str | None, employer: str | None = None)
         "positions": stated(_count(said.positions)),
         "start_date": stated(said.starts),
     }
-
-
-def phrases_in(text: str) -> Mapping[str, list[Hit[Any]]]:
-    """Where the phrases stand that each field is read from, by the name of the field."""
-    found: defaultdict[str, list[Hit[Any]]] = defaultdict(list)
-    for start, end, (field, value) in _PHRASES.find(text):
-        found[field].append(Hit(start, end, value))
-    return found
 
 
 def _label(value: float | str | None) -> str | None:

@@ -44,9 +44,9 @@ def _bounds(raw: bytes, at: int) -> tuple[int, int]:
     last = raw.find(b"\n", at)
     last = len(raw) if last < 0 else last
     first, last = max(first, at - _REACH), min(last, at + _REACH)
-    for end in _END.finditer(raw, first, last):
+    # One byte further, since what follows a stop tells whether it ends a sentence.
+    for end in _END.finditer(raw, first, at + 1):
         if end.end() <= at:
             first = end.end()
-        elif end.start() >= at:
-            return first, end.start() + (raw[end.start()] in _STOPS)
-    return first, last
+    stop = _END.search(raw, at, last)
+    return first, stop.start() + (raw[stop.start()] in _STOPS) if stop else last

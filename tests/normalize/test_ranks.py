@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 from crawler.normalize.agency import is_of_agency
 from crawler.normalize.flags import is_evergreen, is_test_posting
 from crawler.normalize.ranks import ranks
+from crawler.normalize.spots import spots_in
 from crawler.normalize.statement import Statement
 
 
 def said(title: str, text: str | None = None, **fields: object) -> dict[str, tuple[object, object]]:
     """Each field that says something, with its provenance."""
     statement = Statement(source_id="1", title=title, url="https://x.example", **fields)  # type: ignore[arg-type]
-    found = ranks(statement, text)
+    found = ranks(statement, text, spots_in(text))
     return {name: (one.value, one.provenance) for name, one in found.items() if one is not None}
 
 
@@ -158,5 +159,5 @@ def test_firms_that_have_clients_do_not_say_so(text: str | None) -> None:
 def test_no_text_raises(text: str) -> None:
     is_test_posting(text)
     is_evergreen(text)
-    is_of_agency(f"our client {text}")
-    is_of_agency(f"{text} client {text}")
+    for whole in (f"our client {text}", f"{text} client {text}"):
+        is_of_agency(whole, spots_in(whole)["agency"])

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.normalize.requirements import requirements
+from crawler.normalize.spots import spots_in
 from crawler.normalize.statement import Statement
 from reference.vocabularies import Benefit, Education, Provenance
 
@@ -16,7 +17,7 @@ def said(**fields):
 
 
 def read(field, text):
-    found = requirements(said(), text)[field]
+    found = requirements(said(), text, spots_in(text))[field]
     assert found is None or found.provenance is Provenance.PARSED
     return found.value if found else None
 
@@ -251,7 +252,8 @@ def test_hours_a_week_only_where_exact(text, hours):
     ],
 )
 def test_what_a_source_states_goes_before_its_text(fields, field, value):
-    found = requirements(said(**fields), "20 hours per week, 9 years of experience, SQL")[field]
+    text = "20 hours per week, 9 years of experience, SQL"
+    found = requirements(said(**fields), text, spots_in(text))[field]
 
     assert found is not None
     assert (found.value, found.provenance) == (value, Provenance.STATED)
@@ -268,7 +270,7 @@ def test_what_a_source_states_goes_before_its_text(fields, field, value):
     ],
 )
 def test_labels_that_say_nothing(fields, field):
-    assert requirements(said(**fields), None)[field] is None
+    assert requirements(said(**fields), None, spots_in(None))[field] is None
 
 
 _FRAGMENTS = st.sampled_from(
@@ -290,7 +292,8 @@ _FRAGMENTS = st.sampled_from(
 
 @given(st.one_of(st.text(), st.lists(st.one_of(_FRAGMENTS, st.text(max_size=5))).map(" ".join)))
 def test_any_text_is_read_and_values_are_of_their_vocabularies(text):
-    found = requirements(said(title=text, experience=text, education=text, hours=text), text)
+    fields = {"title": text, "experience": text, "education": text, "hours": text}
+    found = requirements(said(**fields), text, spots_in(text))
 
     values = {field: derived.value for field, derived in found.items() if derived is not None}
     assert 0 <= values.get("experience_years_min", 0) <= 60

@@ -7,13 +7,14 @@ import pytest
 from crawler.fields import Fields
 from crawler.normalize.requirements import requirements
 from crawler.normalize.schema_org import schema_org_statement
+from crawler.normalize.spots import spots_in
 from reference.vocabularies import Education
 
 
 def read(**properties):
     """The fields that are known, by what their values are."""
     said = schema_org_statement(Fields({"title": "Clerk", **properties}))
-    found = requirements(said, None)
+    found = requirements(said, None, spots_in(None))
     return {name: derived.value for name, derived in found.items() if derived is not None}
 
 
