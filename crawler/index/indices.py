@@ -2,6 +2,7 @@
 the only place that creates any."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +48,7 @@ def create_indices(client: Elasticsearch, prefix: str, *, replace: bool = False)
     Raises `OutdatedIndexError` where an alias leads to an index of another definition, unless
     `replace`: then that index is deleted with all that is in it.
     """
-    created = []
+    missing = []
     for kind in KINDS:
         definition = load(kind)
         status = _status(client, definition, prefix)
@@ -56,7 +57,10 @@ def create_indices(client: Elasticsearch, prefix: str, *, replace: bool = False)
             client.indices.delete(index=status.index.split(", "))
         elif status.current:
             continue
-        created.append(_create(client, definition, prefix))
+        missing.append(definition)
+    # Together, for each waits longer until its shard is there than for anything else.
+    with ThreadPoolExecutor(len(KINDS)) as pool:
+        created = list(pool.map(lambda one: _create(client, one, prefix), missing))
     _begin_feed(client, prefix)
     return created
 

@@ -11,6 +11,7 @@ import typer
 from api.settings import ApiSettings
 from crawler.index.indices import create_indices
 from crawler.settings import CrawlSettings
+from openings.commands import groups
 from openings.commands.serve import HOST, PORT, Host, Port, require_free, run_api
 from openings.console import Download, say
 from openings.crawling import RECORDED, boards_on, run_crawl, show, tasks_for
@@ -48,6 +49,7 @@ def up(
         show(crawl.reports, as_json=False)
         if crawl.interrupted:
             raise typer.Exit(130)
+        groups.show(groups.group(crawling))
         say(_NEXT.format(url=f"http://{host}:{port}", openings=os.path.relpath(sys.argv[0])))
         run_api(ApiSettings(elasticsearch_url=url), host, port)
 
