@@ -9,8 +9,10 @@ from typing import Any
 from api.gateway import Gateway
 
 _FRESH_SECONDS = 5.0
-_PAGE = 5_000
-_OVERLAP = 1_000
+_WHOLE_SECONDS = 600.0
+"""Between two looks at the whole ledger, which may have been put back from a backup."""
+_WHOLE_PAGE, _PAGE = 5_000, 500
+_OVERLAP = 300
 """Writes that are looked at once more: one with a lower number may become visible later."""
 _FIELD = {"field": "last_complete_at", "format": "strict_date_time"}
 
@@ -19,7 +21,7 @@ class CompleteReads:
     """The moments of all boards, at most five seconds old. One a process.
 
     A look asks for the boards that were written since the last one, by their sequence numbers
-    (the ledger has one shard), so that only the first one reads the whole ledger.
+    (the ledger has one shard); one in ten minutes reads the whole ledger.
     https://www.elastic.co/docs/reference/elasticsearch/mapping-reference/mapping-seq-no-field
     """
 
@@ -28,9 +30,8 @@ class CompleteReads:
         self._gateway = gateway
         self._boards = boards
         self._reads: dict[str, datetime] = {}
-        self._index: str | None = None
         self._seen = -1
-        self._stale_at = 0.0
+        self._stale_at = self._whole_at = 0.0
         self._looking: asyncio.Task[None] | None = None
 
     async def of(self, boards: Iterable[str]) -> dict[str, datetime]:
@@ -47,22 +48,27 @@ class CompleteReads:
 
     async def _look(self) -> None:
         """Take in what was written since the last look, the latest first."""
-        hits = await self._written()
+        now = time.monotonic()
+        is_whole = now >= self._whole_at
+        size = _WHOLE_PAGE if is_whole else _PAGE
+        hits = await self._written(size)
         if hits:
-            index, newest = hits[0]["_index"], hits[0]["sort"][0]
-            # Another index counts anew: all of it is read.
-            known = self._seen - _OVERLAP if index == self._index else -1
-            while hits:
+            newest = hits[0]["sort"][0]
+            # An index that was made anew counts anew.
+            known = -1 if is_whole or newest < self._seen else self._seen - _OVERLAP
+            self._take(hits)
+            while len(hits) == size and hits[-1]["sort"][0] > known:
+                hits = await self._written(size, hits[-1]["sort"])
                 self._take(hits)
-                last = hits[-1]["sort"]
-                hits = await self._written(last) if len(hits) == _PAGE and last[0] > known else []
-            self._index, self._seen = index, newest
-        self._stale_at = time.monotonic() + _FRESH_SECONDS
+            self._seen = newest
+        if is_whole:
+            self._whole_at = now + _WHOLE_SECONDS
+        self._stale_at = now + _FRESH_SECONDS
 
-    async def _written(self, before: list[Any] | None = None) -> list[dict[str, Any]]:
+    async def _written(self, size: int, before: list[Any] | None = None) -> list[dict[str, Any]]:
         found = await self._gateway.search(
             self._boards,
-            size=_PAGE,
+            size=size,
             sort=[{"_seq_no": "desc"}],
             docvalue_fields=[_FIELD],
             source=False,

@@ -83,6 +83,9 @@ def _one_client(api: Served, direct: Direct, size: int) -> dict[str, float]:
         medians[kind] = statistics.median(through)
         _print(kind, through, straight)
     medians[f"page {PAGE} of a walk"] = _walk(client)
+    suggestions = itertools.islice(mix(size)["suggest"], REQUESTS)
+    took = statistics.median(client.ask(one)["took_ms"] for one in suggestions)
+    print(f"{'suggest, in Elasticsearch':28}{took:9.1f}ms")
     again = [Request("/v1/jobs", {"facets": "source,country,skills"})] * 20
     print(f"{'facets, repeated':28}{statistics.median(_timed(again, client.ask)):9.1f}ms")
     return medians

@@ -16,14 +16,14 @@ _TITLES = tuple(title for titles in ROLES.values() for title in titles)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. Without `params` it is no search and has no direct twin."""
+    """One request; a search has `params`."""
 
     path: str
     params: Mapping[str, str] | None = None
 
 
-NOT_DIRECT = frozenset({"get by id", "suggest"})
-"""Kinds that are no search and have no direct twin."""
+NOT_DIRECT = frozenset({"suggest"})
+"""Kinds that are several requests, and have no direct twin."""
 
 
 def mix(size: int, seed: int = 7) -> dict[str, Iterator[Request]]:

@@ -80,9 +80,9 @@ class Through:
         self.address = address
         self._pool = urllib3.PoolManager(maxsize=1)
 
-    def ask(self, request: Request) -> None:
+    def ask(self, request: Request) -> Any:
         """Send a request and read the answer."""
-        self.get(request.path, request.params)
+        return self.get(request.path, request.params)
 
     def get(self, path: str, params: Mapping[str, str] | None = None) -> Any:
         """Give the answer's JSON."""
@@ -97,13 +97,16 @@ class Direct:
 
     def __init__(self, url: str, prefix: str) -> None:
         self._client = Elasticsearch(url, request_timeout=120)
-        name = alias("jobs", prefix)
-        self._view = self._client.open_point_in_time(index=name, keep_alive="10m")["id"]
+        self._jobs = alias("jobs", prefix)
+        view = self._client.open_point_in_time(index=self._jobs, keep_alive="10m")
+        self._view = view["id"]
         self._facts = Facts(datetime.now(UTC))
 
     def ask(self, request: Request) -> None:
         """Send what the API sends for a request, the facets after the page."""
-        assert request.params is not None
+        if request.params is None:
+            self._client.get(index=self._jobs, id=request.path.removeprefix("/v1/jobs/"))
+            return
         params = _parameters(request.params)
         page = page_request(params, self._facts, None, params.limit + 1)
         self._client.search(pit={"id": self._view, "keep_alive": "10m"}, **page)
