@@ -5,9 +5,9 @@
 A board of 2,000 postings like Workday's: pages of 20 rows, a detail each. It is read, read again at
 once, and read once more on the next day, when its daily share of details is due. The real spider
 over HTTP from a local server, without pauses, into a node of its own, or into indices of its own on
-the cluster that OPENINGS_ELASTICSEARCH_URL names; they are deleted afterwards.
-Exit status 1 where the second read makes more than 6 % of the first one's requests, or where either
-changes a posting.
+the cluster that OPENINGS_ELASTICSEARCH_URL names; they are deleted afterwards. Exit status 1 where
+a later read makes more than 6 % of the first one's requests or changes a posting, or where a read is
+not complete.
 """
 
 import asyncio
@@ -36,11 +36,33 @@ from crawler.settings import CrawlSettings, scrapy_settings
 from crawler.shapes.base import Task
 from mappings.identity import Board
 
-POSTINGS, PAGE = 2_000 - 1, 20
-"""One less than where Workday caps what it states, so that pages alone are counted."""
+POSTINGS, PAGE = 2_000, 20
+"""As many as Workday states at most, so that the list is read in the parts of a facet."""
+FACETS = {"locations": 3, "timeType": 2}
+"""How many values each facet has; a posting has the one that its number leaves."""
 MOST = 0.06
 BOARD = Board("workday", "bench", "Careers", "bench.wd3.myworkdayjobs.com")
 TEXT = "<p>You mend nets, ropes and sails in our loft on the quay, by hand.</p>" * 40
+
+
+def _part(applied: dict[str, list[str]]) -> list[int]:
+    """The numbers of the postings that have these values."""
+    return [
+        number
+        for number in range(POSTINGS)
+        if all(str(number % FACETS[name]) in values for name, values in applied.items())
+    ]
+
+
+_FACETS = [
+    {
+        "facetParameter": name,
+        "values": [
+            {"id": str(value), "count": len(_part({name: [str(value)]}))} for value in range(values)
+        ],
+    }
+    for name, values in FACETS.items()
+]
 
 
 class _Board(BaseHTTPRequestHandler):
@@ -65,13 +87,15 @@ class _Board(BaseHTTPRequestHandler):
         """A page of the list."""
         type(self).asked += 1
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        numbers = range(asked["offset"], min(asked["offset"] + PAGE, POSTINGS))
+        part = _part(asked["appliedFacets"])
+        numbers = part[asked["offset"] : asked["offset"] + PAGE]
         rows = [
             {"title": f"Job {n}", "externalPath": f"/job/Kiel/Job_R{n}", "postedOn": "Today"}
             for n in numbers
         ]
-        total = 0 if asked["offset"] else POSTINGS
-        self._send(200, json.dumps({"total": total, "jobPostings": rows, "facets": []}).encode())
+        total = 0 if asked["offset"] else len(part)
+        answer = {"total": total, "jobPostings": rows, "facets": _FACETS}
+        self._send(200, json.dumps(answer).encode())
 
     def _send(self, status: int, body: bytes) -> None:
         self.send_response(status)
@@ -137,7 +161,8 @@ def _measure(settings: CrawlSettings, port: int) -> bool:
             f" {report.seconds:.1f} s\n"
         )
     unchanged = all(report.unchanged == POSTINGS for _, report, _ in reads[1:])
-    return unchanged and all(requests <= MOST * first for _, _, requests in reads[1:])
+    complete = all(report.complete for _, report, _ in reads)
+    return complete and unchanged and all(requests <= MOST * first for _, _, requests in reads[1:])
 
 
 def main() -> int:

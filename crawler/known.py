@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zlib import crc32
 
 from mappings.board import BoardState, Validators
+from reference.vocabularies import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,22 @@ class KnownBoard:
 
     def wants_detail(self, name: str, today: date) -> bool:
         """Whether the detail of a known posting is to be read again, though its row is the same."""
-        last = self.state.last_complete_at if self.state is not None else None
-        since = last.date() if last is not None else None
-        return self.postings[name].detail_error or is_due(name, since, today, self.reread_days)
+        return self.postings[name].detail_error or is_due(
+            name, self._last_read, today, self.reread_days
+        )
+
+    @property
+    def _last_read(self) -> date | None:
+        """The day on which details were last read as they came to be due.
+
+        Of boards that can be read in part only, more than their source lists, that is the day of
+        such a read: else all their details would be due at each.
+        """
+        if self.state is None:
+            return None
+        complete, attempt = self.state.last_complete_at, self.state.last_attempt_at
+        is_partial = self.state.outcome is Outcome.PARTIAL
+        return (attempt if is_partial or complete is None else complete).date()
 
     def is_denied(self, today: date) -> bool:
         """Whether one more denial today is the one that makes a board count as gone."""

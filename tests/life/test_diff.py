@@ -73,6 +73,24 @@ def test_every_detail_is_read_again_within_the_days_that_are_set(life, rows):
     assert _writes(life) == before
 
 
+@pytest.mark.parametrize("complete_first", [False, True])
+def test_a_board_that_is_never_read_whole_is_asked_for_no_more_details(life, complete_first):
+    life.settings["reread_days"] = 5
+    rows = Rows(numbered(40))
+    Described({"dock": rows}).on(life.server)
+    if complete_first:
+        life.read(DOCK)
+    rows.stated = 50
+    assert life.read(DOCK, days_later=30).outcome == "partial"
+    rows.detailed.clear()
+
+    assert life.read(DOCK, days_later=0).unchanged == 40
+    assert not rows.detailed
+    for _ in range(5):
+        assert life.read(DOCK).outcome == "partial"
+    assert dict(rows.detailed) == dict.fromkeys(numbered(40), 1)
+
+
 def test_a_detail_that_changed_without_its_row_is_found_in_time(life, rows):
     life.settings["reread_days"] = 2
     rows.details = {"5": lambda answer: replace(answer, body=_with_title(answer.body, "Cooper"))}
