@@ -6,8 +6,8 @@ A board of 2,000 postings like Workday's: pages of 20 rows, a detail each. It is
 once, and read once more on the next day, when its daily share of details is due. The real spider
 over HTTP from a local server, without pauses, into a node of its own, or into indices of its own on
 the cluster that OPENINGS_ELASTICSEARCH_URL names; they are deleted afterwards. Exit status 1 where
-a later read makes more than 6 % of the first one's requests or changes a posting, or where a read is
-not complete.
+a later read makes more than 6 % of the first one's requests or changes a posting, or where a read
+is not complete.
 """
 
 import asyncio
