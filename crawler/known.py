@@ -4,11 +4,12 @@ and imports nothing of the index.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zlib import crc32
 
 from mappings.board import BoardState, Validators
-from reference.vocabularies import Outcome
+
+_LONG_IN_PART = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +85,17 @@ class KnownBoard:
 
     @property
     def _last_read(self) -> date | None:
-        """The day on which details were last read as they came to be due.
+        """The day since which the details that came to be due may not have been read.
 
-        Of boards that can be read in part only, more than their source lists, that is the day of
-        such a read: else all their details would be due at each.
+        That of the last complete read; of a board that has long been read in part only (it lists
+        more than its source shows), that of the last attempt: else all would be due at each.
         """
         if self.state is None:
             return None
         complete, attempt = self.state.last_complete_at, self.state.last_attempt_at
-        is_partial = self.state.outcome is Outcome.PARTIAL
-        return (attempt if is_partial or complete is None else complete).date()
+        if complete is None or attempt - complete > _LONG_IN_PART:
+            return attempt.date()
+        return complete.date()
 
     def is_denied(self, today: date) -> bool:
         """Whether one more denial today is the one that makes a board count as gone."""
