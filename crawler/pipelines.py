@@ -18,6 +18,7 @@ from crawler.index.publishing import FAULTS
 from crawler.index.raw_records import RowOf, raw_record
 from crawler.index.writer import Write
 from crawler.normalize.posting import RejectedError
+from crawler.normalize.tables import load_tables
 from crawler.raw import RawPosting
 from crawler.report import BoardReport, BoardRun
 from crawler.shapes.base import BoardEnd, BoardSpider, ReadPosting
@@ -53,6 +54,10 @@ class NormalizePipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's constructor."""
         return cls(crawler)
+
+    def open_spider(self) -> None:
+        """Be ready before the first host is asked."""
+        load_tables()
 
     def process_item(self, item: Any) -> Any:
         """Map a `ReadPosting`; pass everything else on."""

@@ -134,8 +134,12 @@ def read_round(order: Order) -> Round:
     started = time.monotonic()
     leases = Leases(order.settings, order.watch)
     try:
-        batch = asyncio.run(_prepare(order, leases))
-        crawl = _crawl(batch.ours, order, leases)
+        try:
+            batch = asyncio.run(_prepare(order, leases))
+            crawl = _crawl(batch.ours, order, leases)
+        finally:
+            # What is being given back is given back, whoever asks us to end meanwhile.
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
     finally:
         asyncio.run(leases.give_back())
     due_at = batch.agenda.next_due_at
