@@ -20,8 +20,9 @@ _SAID = Statement(
     title="Engineer",
     url="https://x.example/1",
     company="X",
-    html="<p>$20 an hour, 40 hours a week, from home. Call 0044 20 7946 0000.</p>",
-    places=[Place("Paris, France; Remote")],
+    html="<p>$20 an hour, 40 hours a week, from home. Call 0044 20 7946 0000.</p>"
+    + "<p>Long enough for its language to be told from the words that stand in it.</p>" * 9,
+    places=[Place("Paris, France; Remote"), Place("Toronto, Ontario, Canada"), Place("Bayern")],
     departments=["Sales"],
     employment=["Full-time"],
 )
