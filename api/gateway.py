@@ -83,16 +83,12 @@ class Gateway:
         """Read one document by id, as last written; None where there is none."""
         return (await self.documents(alias, [document_id])).get(document_id)
 
-    async def documents(
-        self, alias: str, ids: Sequence[str], fields: Sequence[str] = ("*",)
-    ) -> dict[str, dict[str, Any]]:
+    async def documents(self, alias: str, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Read documents by id, as last written. What does not exist is left out."""
         if not ids:
             return {}
         with _translated():
-            answer = await self._client.mget(
-                index=alias, ids=list(ids), source_includes=list(fields)
-            )
+            answer = await self._client.mget(index=alias, ids=list(ids))
         documents = {}
         for found in answer["docs"]:
             if "error" in found:  # mget answers 200 and puts what went wrong beside each id

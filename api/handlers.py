@@ -1,11 +1,9 @@
 """From exceptions to answers: every error leaves the API as a problem, and as nothing else."""
 
 import logging
-from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
@@ -13,17 +11,12 @@ from api.errors import (
     MEDIA_TYPE,
     ApiError,
     InternalError,
-    InvalidParametersError,
     MethodNotAllowedError,
     NotFoundError,
-    ParameterError,
 )
 from api.json_response import JSONResponse
 
 logger = logging.getLogger("openings.api")
-
-# A consequence of another error of the same request: it says nothing of its own.
-_CONSEQUENCE = "default_factory_not_called"
 
 
 def problem_response(error: ApiError, scope: Scope) -> JSONResponse:
@@ -45,7 +38,6 @@ def _path(scope: Scope) -> str:
 def add_handlers(app: FastAPI) -> None:
     """Make the application answer every error with a problem."""
     app.add_exception_handler(ApiError, _known)
-    app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _fault)
 
@@ -53,29 +45,6 @@ def add_handlers(app: FastAPI) -> None:
 async def _known(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, ApiError)
     return problem_response(error, request.scope)
-
-
-async def _invalid(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    faults = [fault for fault in error.errors() if fault["type"] != _CONSEQUENCE]
-    return problem_response(
-        InvalidParametersError(_parameter_error(fault) for fault in faults), request.scope
-    )
-
-
-def _parameter_error(fault: dict[str, Any]) -> ParameterError:
-    context = fault.get("ctx", {})
-    return ParameterError(
-        parameter=str(fault["loc"][1]),
-        value=_as_sent(fault["input"]),
-        message=fault["msg"],
-        allowed=context.get("allowed"),
-        closest=context.get("closest", ()),
-    )
-
-
-def _as_sent(value: Any) -> str:
-    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:

@@ -97,17 +97,6 @@ class Ledger:
                 return tuple(boards)
             after = hits[-1]["sort"]
 
-    async def last_complete_reads(self, boards: Iterable[str]) -> dict[str, datetime]:
-        """Tell of each board when all of it was last read, where that ever happened."""
-        states = await self._gateway.documents(
-            self.boards, sorted(set(boards)), fields=["last_complete_at"]
-        )
-        return {
-            board: datetime.fromisoformat(state["last_complete_at"])
-            for board, state in states.items()
-            if state.get("last_complete_at")
-        }
-
 
 def _by_key(answer: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     buckets = answer["aggregations"]["sources"]["buckets"]

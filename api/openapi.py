@@ -7,6 +7,7 @@ from pydantic.json_schema import models_json_schema
 
 from api.admission import UNMETERED, WITHOUT_KEY
 from api.errors import ParameterError, Problem, RateLimitedError, UnauthorizedError, declared
+from api.parameters import COMPONENT, DEFINITIONS
 
 ABOUT: dict[str, Any] = {
     "title": "Openings",
@@ -71,7 +72,9 @@ def install(app: FastAPI) -> None:
         components["headers"] = _HEADERS
         components["securitySchemes"] = _SCHEMES
         for path, item in document["paths"].items():
-            _complete(path, item["get"])
+            operation = item["get"]
+            components["schemas"].update(operation.pop(DEFINITIONS, {}))
+            _complete(path, operation)
         return document
 
     app.openapi = completed  # type: ignore[method-assign]
@@ -100,7 +103,7 @@ def _declare(answers: dict[str, Any], kind: type[UnauthorizedError | RateLimited
 def _problem_schemas() -> dict[str, Any]:
     _, schemas = models_json_schema(
         [(Problem, "serialization"), (ParameterError, "serialization")],
-        ref_template="#/components/schemas/{model}",
+        ref_template=COMPONENT,
     )
     definitions: dict[str, Any] = schemas["$defs"]
     return definitions

@@ -111,7 +111,7 @@ class Searcher:
 
         async def read(view: View, position: Position | None) -> Page:
             facts = await self.facts(params, view, passed_on=passed_on)
-            return await self._page_at(params, facts, view, position)
+            return await self._page_at(params, query, facts, view, position)
 
         return await self.in_view(params.cursor, query, read)
 
@@ -149,7 +149,12 @@ class Searcher:
             return await read(await self._views.current(), None)
 
     async def _page_at(
-        self, params: JobsParameters, facts: Facts, view: View, position: Position | None
+        self,
+        params: JobsParameters,
+        query: str,
+        facts: Facts,
+        view: View,
+        position: Position | None,
     ) -> Page:
         read = self._spread if params.diversify else self._in_order
         found, counted = await asyncio.gather(
@@ -159,7 +164,6 @@ class Searcher:
         search = partial(self._gateway.search_view, found.view_id)
         # Elasticsearch may name a point in time anew at each use of it.
         view = view.model_copy(update={"id": found.view_id})
-        query = fingerprint(params, passed_on=facts.passed_on)
         return Page(
             view=view,
             total=total,

@@ -49,14 +49,15 @@ class Services:
         ledger = Ledger(gateway, settings.index_prefix)
         searcher = Searcher(gateway, ledger, views, Cursors(secret))
         feed_cursors = FeedCursors(secret)
+        reads = CompleteReads(gateway, ledger.boards)
         return cls(
             gateway=gateway,
             searcher=searcher,
             ledger=ledger,
-            reads=CompleteReads(gateway, ledger.boards),
+            reads=reads,
             feed=feed,
             feed_cursors=feed_cursors,
-            streams=Streams(gateway, ledger, searcher, feed_cursors),
+            streams=Streams(gateway, reads, searcher, feed_cursors),
             jobs=jobs,
             public_url=str(settings.public_url).rstrip("/") if settings.public_url else None,
         )

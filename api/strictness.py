@@ -5,14 +5,9 @@ nothing that would be silently ignored.
 """
 
 import re
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
-from typing import get_origin
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from fastapi import Request
-from pydantic import BaseModel
-
-from api.errors import InvalidParametersError, ParameterError
+from api.errors import ParameterError
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNDECODABLE = "\N{REPLACEMENT CHARACTER}"
@@ -33,35 +28,22 @@ _PAGING = (
 )
 
 
-class NoParameters(BaseModel):
-    """The parameters of a route that has none."""
+def faults(
+    sent: Mapping[str, Sequence[str]], known: Sequence[str], repeatable: Collection[str]
+) -> Iterator[ParameterError]:
+    """Find every fault of the shape of what was sent: the values by the names of parameters.
 
-
-def well_formed(model: type[BaseModel]) -> Callable[[Request], Awaitable[None]]:
-    """Make the dependency that checks a query string against the fields of `model`.
-
-    It raises `InvalidParametersError` that names every fault of the shape at once.
+    Those that are `repeatable` take several values.
     """
-
-    # FastAPI hands what is not async to a thread, which takes longer than the check.
-    async def check(request: Request) -> None:
-        sent = request.query_params.multi_items()
-        if errors := tuple(_faults(model, sent)):
-            raise InvalidParametersError(errors)
-
-    return check
-
-
-def _faults(model: type[BaseModel], sent: list[tuple[str, str]]) -> Iterator[ParameterError]:
-    times = Counter(name for name, _ in sent)
-    for name, value in dict(sent).items():
-        if name not in model.model_fields:
-            yield _unknown(name, value, tuple(model.model_fields))
-        elif times[name] > 1 and not _repeatable(model, name):
-            yield _fault(name, value, f"is given {times[name]} times, and takes one value")
-    for name, value in sent:
-        if name in model.model_fields and (message := _unreadable(value)):
-            yield _fault(name, value, message)
+    for name, values in sent.items():
+        if name not in known:
+            yield _unknown(name, values[-1], tuple(known))
+            continue
+        if len(values) > 1 and name not in repeatable:
+            yield _fault(name, values[-1], f"is given {len(values)} times, and takes one value")
+        for value in values:
+            if message := _unreadable(value):
+                yield _fault(name, value, message)
 
 
 def _unknown(name: str, value: str, known: tuple[str, ...]) -> ParameterError:
@@ -84,10 +66,6 @@ def _unreadable(value: str) -> str | None:
     if _UNDECODABLE in value:
         return "is not UTF-8"
     return None
-
-
-def _repeatable(model: type[BaseModel], name: str) -> bool:
-    return get_origin(model.model_fields[name].annotation) is tuple
 
 
 def _fault(name: str, value: str, message: str) -> ParameterError:

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from api.clauses import Query, exists, without
+from api.clauses import Query, any_of, exists, without
 from api.filters.declared import Commas
 from api.places import full_name
 from api.values import one_of, refuse, whole_number
@@ -160,7 +160,8 @@ def counting_request(candidates: Sequence[Candidate]) -> dict[str, Any]:
     """Write the search that counts the open postings of each candidate."""
     queries = [candidate.query for candidate in candidates]
     return {
-        "query": {"bool": {"filter": list(_KEPT)}},
+        # Only what any of them finds is looked at: most beginnings fit few postings.
+        "query": {"bool": {"filter": [*_KEPT, any_of(queries)]}},
         "aggs": {"candidates": {"filters": {"filters": queries}}},
         "size": 0,
         "track_total_hits": False,

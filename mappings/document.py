@@ -38,6 +38,7 @@ DERIVED = (
     *(f"{OPENING}.locations.{name}" for name in _PLACE),
 )
 """The paths of a document that no posting has."""
+_DERIVED_WHOLE = tuple(path for path in DERIVED if "." not in path)
 
 COPIED = ("unit", PLACE_WORDS, f"{OPENING}.{PLACE_WORDS}")
 """The fields of the index that it fills from others (`copy_to`); no document has them."""
@@ -130,7 +131,9 @@ def from_document(document: Mapping[str, Any]) -> JobPosting:
 
 def without_derived(document: Mapping[str, Any]) -> dict[str, Any]:
     """The document without what is derived; fields that it lacks stay absent."""
-    served = {name: value for name, value in document.items() if name not in DERIVED}
+    served = dict(document)
+    for name in _DERIVED_WHOLE:
+        served.pop(name, None)
     if places := served.get("locations"):
         served["locations"] = [
             {name: value for name, value in place.items() if name != "point"} for place in places

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Request
 
 from api import examples
 from api.boards import boards_request
@@ -11,9 +11,9 @@ from api.errors import SEARCHING, InvalidParametersError, NotFoundError, declare
 from api.examples import shown
 from api.json_response import JSONResponse
 from api.ledger_params import BoardsParameters
+from api.parameters import NoParameters, checked, documented
 from api.responses import Boards
 from api.services import Given
-from api.strictness import NoParameters, well_formed
 from mappings.board import BoardState
 from mappings.identity import Board, IdentityError
 
@@ -25,10 +25,12 @@ router = APIRouter(prefix="/v1/boards", tags=["ledger"])
     summary="List the boards",
     response_model=Boards,
     responses=shown(examples.BOARDS) | declared(InvalidParametersError, *SEARCHING),
-    dependencies=[Depends(well_formed(BoardsParameters))],
+    openapi_extra=documented(BoardsParameters),
 )
 async def read_boards(
-    request: Request, params: Annotated[BoardsParameters, Query()], services: Given
+    request: Request,
+    params: Annotated[BoardsParameters, Depends(checked(BoardsParameters))],
+    services: Given,
 ) -> JSONResponse:
     """Tell of every board that was ever read when that was, how it ended and what came of it."""
     await services.ledger.require_sources(params.source)
@@ -52,7 +54,7 @@ async def read_boards(
     summary="Read the ledger of one board",
     response_model=BoardState,
     responses=shown(examples.BOARD) | declared(InvalidParametersError, NotFoundError, *SEARCHING),
-    dependencies=[Depends(well_formed(NoParameters))],
+    dependencies=[Depends(checked(NoParameters))],
 )
 async def read_board(
     board_id: Annotated[str, Path(description="`source:token`", examples=["greenhouse:tidewater"])],

@@ -4,16 +4,16 @@ import re
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 
 from api import examples
 from api.dictionary import dictionary, fill_rates, fill_request
 from api.errors import SEARCHING, InvalidParametersError, declared
 from api.examples import shown
 from api.ledger_params import SchemaParameters
+from api.parameters import NoParameters, checked, documented
 from api.responses import FieldMeaning, Schema, Source, Sources, Vocabularies
 from api.services import Given
-from api.strictness import NoParameters, well_formed
 from mappings.document import FILLABLE
 from mappings.posting import JobPosting
 from reference import vocabularies as reference
@@ -36,7 +36,7 @@ _VOCABULARIES = {
     "/sources",
     summary="Sum up the sources",
     responses=shown(examples.SOURCES) | declared(*SEARCHING),
-    dependencies=[Depends(well_formed(NoParameters))],
+    dependencies=[Depends(checked(NoParameters))],
 )
 async def read_sources(services: Given) -> Sources:
     """Tell of each source how many boards were read, how it went, and what is open."""
@@ -47,9 +47,11 @@ async def read_sources(services: Given) -> Sources:
     "/schema",
     summary="Read what a posting is",
     responses=shown(examples.SCHEMA) | declared(*SEARCHING),
-    dependencies=[Depends(well_formed(SchemaParameters))],
+    openapi_extra=documented(SchemaParameters),
 )
-async def read_schema(params: Annotated[SchemaParameters, Query()], services: Given) -> Schema:
+async def read_schema(
+    params: Annotated[SchemaParameters, Depends(checked(SchemaParameters))], services: Given
+) -> Schema:
     """Give the JSON Schema of a posting, and what each field means, may hold and how often it is
     known."""
     await services.ledger.require_sources(params.source)
@@ -65,7 +67,7 @@ async def read_schema(params: Annotated[SchemaParameters, Query()], services: Gi
     "/vocabularies",
     summary="List the closed vocabularies",
     responses=shown(examples.VOCABULARIES),
-    dependencies=[Depends(well_formed(NoParameters))],
+    dependencies=[Depends(checked(NoParameters))],
 )
 async def read_vocabularies() -> Vocabularies:
     """List every value of the fields that have a fixed set of them."""

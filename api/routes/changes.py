@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 
 from api import examples
 from api.errors import (
@@ -16,8 +16,8 @@ from api.examples import shown
 from api.feed_params import NOW, ChangesParameters
 from api.feed_responses import ChangesPage
 from api.json_response import JSONResponse
+from api.parameters import checked, documented
 from api.services import Given, Services
-from api.strictness import well_formed
 from mappings.mark import Place
 
 router = APIRouter(prefix="/v1/changes", tags=["changes"])
@@ -29,10 +29,10 @@ router = APIRouter(prefix="/v1/changes", tags=["changes"])
     response_model=ChangesPage,
     responses=shown(examples.CHANGES_PAGE)
     | declared(InvalidParametersError, InvalidCursorError, ExpiredCursorError, *SEARCHING),
-    dependencies=[Depends(well_formed(ChangesParameters))],
+    openapi_extra=documented(ChangesParameters),
 )
 async def read_changes(
-    params: Annotated[ChangesParameters, Query()], services: Given
+    params: Annotated[ChangesParameters, Depends(checked(ChangesParameters))], services: Given
 ) -> JSONResponse:
     """Give every change once, in order: the versions of a posting follow one another.
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Request
 
 from api import examples
 from api.companies import companies, companies_request, company, company_request
@@ -10,10 +10,10 @@ from api.errors import SEARCHING, InvalidParametersError, NotFoundError, declare
 from api.examples import shown
 from api.json_response import JSONResponse
 from api.ledger_params import CompaniesParameters
+from api.parameters import NoParameters, checked, documented
 from api.query import matching
 from api.responses import Companies, CompanyHistory
 from api.services import Given
-from api.strictness import NoParameters, well_formed
 
 router = APIRouter(prefix="/v1/companies", tags=["companies"])
 
@@ -23,10 +23,12 @@ router = APIRouter(prefix="/v1/companies", tags=["companies"])
     summary="List the companies of a search",
     response_model=Companies,
     responses=shown(examples.COMPANIES) | declared(InvalidParametersError, *SEARCHING),
-    dependencies=[Depends(well_formed(CompaniesParameters))],
+    openapi_extra=documented(CompaniesParameters),
 )
 async def read_companies(
-    request: Request, params: Annotated[CompaniesParameters, Query()], services: Given
+    request: Request,
+    params: Annotated[CompaniesParameters, Depends(checked(CompaniesParameters))],
+    services: Given,
 ) -> JSONResponse:
     """List the companies of the postings that the filters find, and count these postings.
 
@@ -56,7 +58,7 @@ async def read_companies(
     summary="Read one company",
     response_model=CompanyHistory,
     responses=shown(examples.COMPANY) | declared(InvalidParametersError, NotFoundError, *SEARCHING),
-    dependencies=[Depends(well_formed(NoParameters))],
+    dependencies=[Depends(checked(NoParameters))],
 )
 async def read_company(
     company_id: Annotated[

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 
 from api import examples, responses
@@ -24,11 +24,11 @@ from api.ledger_params import HistoryParameters
 from api.markup import job_posting
 from api.negotiation import preferred
 from api.page import job_page
+from api.parameters import NoParameters, checked, documented
 from api.params import JobsParameters
 from api.search import Page
 from api.services import Given, Services
 from api.similar import SimilarParameters, similar_request
-from api.strictness import NoParameters, well_formed
 from mappings.change import is_tombstone
 from mappings.posting import JobPosting
 
@@ -66,10 +66,12 @@ def _representations(answers: dict[int | str, dict[str, Any]]) -> dict[int | str
         ExpiredCursorError,
         *SEARCHING,
     ),
-    dependencies=[Depends(well_formed(JobsParameters))],
+    openapi_extra=documented(JobsParameters),
 )
 async def search_jobs(
-    request: Request, params: Annotated[JobsParameters, Query()], services: Given
+    request: Request,
+    params: Annotated[JobsParameters, Depends(checked(JobsParameters))],
+    services: Given,
 ) -> JSONResponse:
     """Find postings; without any parameter, all open ones, the newest first.
 
@@ -91,7 +93,7 @@ async def search_jobs(
     response_model=JobPosting,
     responses=_representations(shown(examples.JOB))
     | declared(InvalidParametersError, NotAcceptableError, NotFoundError, *SEARCHING),
-    dependencies=[Depends(well_formed(NoParameters))],
+    dependencies=[Depends(checked(NoParameters))],
 )
 async def read_job(request: Request, job_id: JobId, services: Given) -> Response:
     """Give a posting as it is now, open or closed, whatever a search leaves out by default.
@@ -111,10 +113,12 @@ async def read_job(request: Request, job_id: JobId, services: Given) -> Response
     response_model=responses.SimilarJobs,
     responses=shown(examples.SIMILAR_JOBS)
     | declared(InvalidParametersError, NotFoundError, *SEARCHING),
-    dependencies=[Depends(well_formed(SimilarParameters))],
+    openapi_extra=documented(SimilarParameters),
 )
 async def read_similar(
-    job_id: JobId, params: Annotated[SimilarParameters, Query()], services: Given
+    job_id: JobId,
+    params: Annotated[SimilarParameters, Depends(checked(SimilarParameters))],
+    services: Given,
 ) -> JSONResponse:
     """Give open postings whose title, skills and text have most in common with this one's.
 
@@ -133,12 +137,12 @@ async def read_similar(
     summary="Read the history of a job posting",
     response_model=responses.History,
     responses=shown(examples.HISTORY) | declared(InvalidParametersError, NotFoundError, *SEARCHING),
-    dependencies=[Depends(well_formed(HistoryParameters))],
+    openapi_extra=documented(HistoryParameters),
 )
 async def read_history(
     request: Request,
     job_id: JobId,
-    params: Annotated[HistoryParameters, Query()],
+    params: Annotated[HistoryParameters, Depends(checked(HistoryParameters))],
     services: Given,
 ) -> JSONResponse:
     """Give every version of a posting: what changed, when, and who changed it."""
@@ -165,7 +169,7 @@ async def _posting(services: Services, job_id: str) -> dict[str, Any]:
     document = await services.gateway.document(services.jobs, job_id)
     if document is None or is_tombstone(document):
         raise NotFoundError(f"There is no job posting {job_id}.")
-    reads = await services.ledger.last_complete_reads([document["board"]])
+    reads = await services.reads.of([document["board"]])
     return responses.posting(document, reads)
 
 

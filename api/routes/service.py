@@ -6,14 +6,14 @@ from fastapi.responses import Response
 from api import examples, metrics
 from api.errors import SEARCHING, InvalidParametersError, declared
 from api.examples import shown
+from api.parameters import NoParameters, checked
 from api.responses import Entrance, Health
 from api.services import Given
-from api.strictness import NoParameters, well_formed
 
 router = APIRouter(
     tags=["service"],
     responses=declared(InvalidParametersError),
-    dependencies=[Depends(well_formed(NoParameters))],
+    dependencies=[Depends(checked(NoParameters))],
 )
 
 

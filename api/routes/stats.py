@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 
 from api import examples
 from api.errors import SEARCHING, InvalidParametersError, ParameterError, declared
 from api.examples import shown
 from api.filters.pay import salary_basis
 from api.json_response import JSONResponse
+from api.parameters import checked, documented
 from api.query import matching
 from api.responses import Stats
 from api.services import Given
@@ -20,7 +21,6 @@ from api.stats import (
     time_faults,
     time_range,
 )
-from api.strictness import well_formed
 
 router = APIRouter(prefix="/v1/stats", tags=["stats"])
 
@@ -30,9 +30,11 @@ router = APIRouter(prefix="/v1/stats", tags=["stats"])
     summary="Count job postings",
     response_model=Stats,
     responses=shown(examples.STATS) | declared(InvalidParametersError, *SEARCHING),
-    dependencies=[Depends(well_formed(StatsParameters))],
+    openapi_extra=documented(StatsParameters),
 )
-async def read_stats(params: Annotated[StatsParameters, Query()], services: Given) -> JSONResponse:
+async def read_stats(
+    params: Annotated[StatsParameters, Depends(checked(StatsParameters))], services: Given
+) -> JSONResponse:
     """Count what the filters find, over time and by up to two dimensions.
 
     Open and closed postings count unless `status` says otherwise. Rows are in the order of time,

@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from importlib import import_module
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response, StreamingResponse
 
 import api.streams.formats
@@ -18,12 +18,12 @@ from api.errors import (
     OtherQueryError,
     declared,
 )
+from api.parameters import checked, documented
 from api.params import SearchParameters
 from api.services import Given, Services
 from api.streams.format import Format
 from api.streams.params import ChosenFieldsParameters, ExportParameters, FeedParameters
 from api.streams.service import Addresses, Stream
-from api.strictness import well_formed
 
 router = APIRouter(prefix="/v1", tags=["streams"])
 
@@ -43,7 +43,7 @@ def _add(kind: Format) -> None:
 
     async def read_stream(
         request: Request,
-        params: Annotated[parameters, Query()],
+        params: Annotated[parameters, Depends(checked(parameters))],
         services: Given,
     ) -> Response:
         await services.ledger.require_sources(params.source)
@@ -63,7 +63,7 @@ def _add(kind: Format) -> None:
         description=kind.description,
         response_class=Response,
         responses=_responses(kind),
-        dependencies=[Depends(well_formed(parameters))],
+        openapi_extra=documented(parameters),
     )
 
 

@@ -3,15 +3,15 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 from pydantic import Field
 
 from api import examples
 from api.errors import SEARCHING, InvalidParametersError, declared
 from api.examples import shown
+from api.parameters import checked, documented
 from api.responses import Answer
 from api.services import Given, Services
-from api.strictness import well_formed
 from api.suggest import (
     Candidate,
     Kind,
@@ -50,9 +50,11 @@ class Suggestions(Answer):
     "/suggest",
     summary="Complete what is typed",
     responses=shown(examples.SUGGESTIONS) | declared(InvalidParametersError, *SEARCHING),
-    dependencies=[Depends(well_formed(SuggestParameters))],
+    openapi_extra=documented(SuggestParameters),
 )
-async def suggest(params: Annotated[SuggestParameters, Query()], services: Given) -> Suggestions:
+async def suggest(
+    params: Annotated[SuggestParameters, Depends(checked(SuggestParameters))], services: Given
+) -> Suggestions:
     """Give titles, companies, skills and cities of open postings in which a word begins so.
 
     Words before the last one are whole words. `count` is exact. Of a beginning that more than 4,000

@@ -9,9 +9,9 @@ from typing import Any
 
 from starlette.datastructures import URL
 
+from api.complete_reads import CompleteReads
 from api.cursor import FeedCursors, Position
 from api.gateway import Gateway
-from api.ledger import Ledger
 from api.metrics import STREAMED
 from api.params import SearchParameters
 from api.requests import fingerprint
@@ -53,10 +53,14 @@ class Streams:
     """Writes searches in formats. One a process."""
 
     def __init__(
-        self, gateway: Gateway, ledger: Ledger, searcher: Searcher, feed_cursors: FeedCursors
+        self,
+        gateway: Gateway,
+        reads: CompleteReads,
+        searcher: Searcher,
+        feed_cursors: FeedCursors,
     ) -> None:
         self._gateway = gateway
-        self._ledger = ledger
+        self._reads = reads
         self._searcher = searcher
         self._feed_cursors = feed_cursors
 
@@ -118,13 +122,9 @@ class Streams:
         hits: AsyncIterator[list[dict[str, Any]]],
     ) -> AsyncIterator[bytes]:
         writer = kind.writer(about, fields)
-        reads: dict[str, datetime] = {}
-        known: set[str] = set()
         yield writer.head()
         async for batch in hits:
-            boards = {hit["fields"]["board"][0] for hit in batch} - known
-            reads |= await self._ledger.last_complete_reads(boards)
-            known |= boards
+            reads = await self._reads.of({hit["fields"]["board"][0] for hit in batch})
             yield writer.batch([served(hit, reads, whole=not fields) for hit in batch])
             STREAMED.labels(kind.extension).inc(len(batch))
         yield writer.tail()

@@ -203,7 +203,8 @@ def test_every_filter_that_may_keep_unknowns_is_shown_to() -> None:
 @pytest.mark.parametrize("days", [0, 1, 3])
 def test_posted_within_counts_from_now(own_api: httpx.Client, index: Index, days: int) -> None:
     now = datetime.now(UTC)
-    index.add(*(job_posting(posted_at=now - timedelta(days=n, hours=1)) for n in range(10)))
+    posted = (now - timedelta(days=n, hours=1) for n in range(10))
+    index.add(*(job_posting(posted_at=moment, posted_precision="instant") for moment in posted))
     assert own_api.get(f"/v1/jobs?posted_within={days * 24 + 2}h").json()["total"] == days + 1
 
 

@@ -1,6 +1,7 @@
 """The OpenAPI document and the program say the same, both ways."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,6 +41,16 @@ def test_every_parameter_is_documented_and_every_documented_one_exists(
 ) -> None:
     parameters = document["paths"]["/v1/jobs"]["get"]["parameters"]
     assert [parameter["name"] for parameter in parameters] == list(JobsParameters.model_fields)
+
+
+def test_every_route_documents_what_it_takes(api: httpx.Client, document: dict[str, Any]) -> None:
+    for path, item in document["paths"].items():
+        documented = [one["name"] for one in item["get"].get("parameters", ())]
+        taken = [name for name in documented if f"{{{name}}}" not in path]
+        answer = api.get(re.sub(r"{\w+}", "any", path), params={"surely_unknown": "1"})
+        assert answer.status_code == 400, path
+        (error,) = answer.json()["errors"]
+        assert list(error["allowed"] or ()) == taken, path
 
 
 WITH_A_PARTNER = {
