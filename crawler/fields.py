@@ -6,10 +6,13 @@ A path is dotted (`categories.location`); in reports the rows of a list are writ
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
+
+_MAPPINGS = (dict, Mapping)
+"""To ask for the usual one first takes a third of the time."""
 
 
 class Fields:
@@ -118,7 +121,7 @@ class Fields:
     def _lookup(self, path: str) -> Any:
         value: Any = self._payload
         for key in _keys(path):
-            if not isinstance(value, Mapping):
+            if not isinstance(value, _MAPPINGS):
                 self._unexpected(path, value)
                 return None
             value = value.get(key)
@@ -144,11 +147,10 @@ def unmapped(payload: Mapping[str, Any], reading: Reading, known: Iterable[str])
     A known path covers all that is below it and may hold `*` wildcards.
     """
     patterns = tuple(known)
-    return {
-        path
-        for path in _leaves(payload, "")
-        if not _covered(path, reading) and not is_known(path, patterns)
-    }
+    leaves: set[str] = set()
+    _add_leaves(payload, "", leaves)
+    unread = leaves - reading.entered - reading.whole
+    return {path for path in unread if not (_below_read(path, reading) or is_known(path, patterns))}
 
 
 @lru_cache(maxsize=16_384)
@@ -193,20 +195,24 @@ def _number_in(text: str) -> float | str | None:
         return text
 
 
-def _leaves(value: Any, path: str) -> Iterator[str]:
-    if isinstance(value, Mapping) and value:
+def _add_leaves(value: Any, path: str, leaves: set[str]) -> None:
+    """Add the paths of what holds nothing further."""
+    if value and isinstance(value, _MAPPINGS):
         for key, inner in value.items():
-            yield from _leaves(inner, f"{path}.{key}" if path else key)
-    elif isinstance(value, list) and value:
+            way = f"{path}.{key}" if path else key
+            # Most are texts: a call for each would cost more than the rest.
+            if isinstance(inner, str):
+                leaves.add(way)
+            else:
+                _add_leaves(inner, way, leaves)
+    elif value and isinstance(value, list):
         for inner in value:
-            yield from _leaves(inner, f"{path}[]")
+            _add_leaves(inner, f"{path}[]", leaves)
     else:
-        yield path
+        leaves.add(path)
 
 
-def _covered(path: str, reading: Reading) -> bool:
-    if path in reading.entered:
-        return True
+def _below_read(path: str, reading: Reading) -> bool:
     return any(ancestor in reading.whole for ancestor in _ancestors(path))
 
 

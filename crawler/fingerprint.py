@@ -5,6 +5,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
 from crawler.fields import without
 from crawler.raw import Employer
 
@@ -16,5 +18,12 @@ def fingerprint(row: Mapping[str, Any], volatile: tuple[str, ...], employer: Emp
     known of the company goes into the posting, hence into the digest.
     """
     steady = without({"row": without(row, volatile)}, volatile) if volatile else {"row": row}
-    told = json.dumps([steady, employer.name, employer.domain], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+    told = [steady, employer.name, employer.domain]
+    return hashlib.sha256(_sorted_json(told)).hexdigest()[:32]
+
+
+def _sorted_json(value: Any) -> bytes:
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # a number beyond 64 bits, half of a surrogate pair
+        return json.dumps(value, sort_keys=True).encode()

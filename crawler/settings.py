@@ -17,6 +17,8 @@ Hours = Annotated[float, Field(gt=0)]
 # No address, be it given by a user or met in a redirect, leads anywhere but into the web.
 _NOT_WEB: dict[str, Any] = dict.fromkeys(("file", "ftp", "data", "s3"))
 
+STATS = {"scrapy.extensions.corestats.CoreStats": None, "crawler.stats.RunStats": 0}
+"""The extensions of every crawl."""
 _FOR_REAL_HOSTS = {"crawler.index.rests.KnownRests": 0, "crawler.index.leasing.LeasedHosts": 0}
 
 
@@ -88,7 +90,7 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
             "crawler.middlewares.TellingRedirects": 610,
         },
         # What a recorded host asks for is nothing that the real one must be spared for.
-        "EXTENSIONS": {} if settings.web else _FOR_REAL_HOSTS,
+        "EXTENSIONS": {**STATS, **({} if settings.web else _FOR_REAL_HOSTS)},
         "OPENINGS_CRAWL": settings,
         "TWISTED_DNS_RESOLVER": "crawler.web.public_hosts.PublicResolver",
         "DOWNLOAD_HANDLERS": _NOT_WEB,

@@ -13,7 +13,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.pipelines import NormalizedPosting
 from crawler.report import BoardReport
-from crawler.settings import CrawlSettings, scrapy_settings
+from crawler.settings import STATS, CrawlSettings, scrapy_settings
 from crawler.web.recorded import Case, RecordedResponse
 from mappings.identity import Board
 from mappings.posting import PostingContent
@@ -74,7 +74,7 @@ def without_index(settings: CrawlSettings) -> dict[str, Any]:
             SettlePipeline: 200,
             "crawler.pipelines.ReportPipeline": 300,
         },
-        "EXTENSIONS": {},
+        "EXTENSIONS": STATS,
     }
 
 
