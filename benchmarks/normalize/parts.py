@@ -43,7 +43,10 @@ class Inputs:
 
     def case_rows(self) -> list[dict[str, Any]]:
         """All cases. Raises `NotAtHandError` without them."""
-        return rows(_at_hand(self.cases, "--cases FILE"))
+        path = _at_hand(self.cases, "--cases FILE")
+        if path.is_dir():
+            raise NotAtHandError(f"not measured: needs --cases FILE, and {path} is a folder")
+        return rows(path)
 
     def samples_folder(self) -> Path:
         """The recordings. Raises `NotAtHandError` without them."""
