@@ -153,6 +153,15 @@ def facet_request(params: JobsParameters, facts: Facts, facets: Iterable[str]) -
     }
 
 
+def are_counted_with_facets(params: JobsParameters) -> bool:
+    """Whether the search that counts the facets counts the postings of the page's search, too.
+
+    It is kept by Elasticsearch until the index changes, so that the page's need not count: in their
+    order, the first postings of a million are found without looking at the rest.
+    """
+    return bool(params.facets) and not _apart(params, (_KINDS[facet] for facet in params.facets))
+
+
 def facet_results(
     aggregations: Mapping[str, Any], params: JobsParameters
 ) -> dict[str, dict[str, Any]]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.diversity import BLOCK
+from api.facets import are_counted_with_facets
 from api.filters import Facts
 from api.highlight import HIGHLIGHT
 from api.params import JobsParameters, SearchParameters
@@ -56,7 +57,7 @@ def _ordered(params: JobsParameters, facts: Facts, after: SortValues | None) -> 
     return {
         "query": ranked(params, facts),
         "sort": sort_clauses(params),
-        "track_total_hits": params.cursor is None,
+        "track_total_hits": params.cursor is None and not are_counted_with_facets(params),
         **({"search_after": list(after)} if after is not None else {}),
     }
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from api.cursor import Cursors, Position
 from api.diversity import BLOCK, spread
 from api.errors import ExpiredCursorError, OtherQueryError
-from api.facets import facet_request, facet_results
+from api.facets import are_counted_with_facets, facet_request, facet_results
 from api.filters import Facts
 from api.filters.times import confirmed_since
 from api.gateway import Gateway, LostViewError
@@ -43,7 +43,7 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The postings of a page; `total` is 0 where it is known already, `next` null at the end."""
+    """The postings of a page; `total` is 0 where another search counts, `next` null at the end."""
 
     hits: list[dict[str, Any]]
     next: _Place | None
@@ -160,7 +160,8 @@ class Searcher:
         found, counted = await asyncio.gather(
             read(params, facts, view, position), self._counts(params, facts, view)
         )
-        total = position.total if position else found.total
+        whole = counted if counted and are_counted_with_facets(params) else None
+        total = position.total if position else _total(whole) if whole else found.total
         search = partial(self._gateway.search_view, found.view_id)
         # Elasticsearch may name a point in time anew at each use of it.
         view = view.model_copy(update={"id": found.view_id})

@@ -88,6 +88,36 @@ def test_facets_count_what_the_total_counts(api: httpx.Client) -> None:
     assert counted + facet["other"] + facet["unknown"] == facet["base"] == page["total"]
 
 
+@pytest.mark.parametrize(
+    "search",
+    [
+        "",
+        "q=boat",
+        "country=DE",
+        "sort=first_seen&country=DE&country=US",
+        "country=FR",
+        "q=nowhere",
+    ],
+)
+@pytest.mark.parametrize(
+    "also",
+    [
+        "facets=country",
+        "facets=country&facet_filters=others",
+        "facets=source,city&diversify=company",
+        "facets=country&limit=1",
+    ],
+)
+def test_the_total_is_the_same_whatever_is_counted_beside(
+    api: httpx.Client, search: str, also: str
+) -> None:
+    plain = api.get(f"/v1/jobs?{search}").json()["total"]
+    counted = api.get(f"/v1/jobs?{search}&{also}").json()
+    assert counted["total"] == plain
+    if counted["next"]:
+        assert api.get(counted["next"]).json()["total"] == plain
+
+
 def test_no_facets_unless_asked(api: httpx.Client) -> None:
     assert "facets" not in api.get("/v1/jobs").json()
 

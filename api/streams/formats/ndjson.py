@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from pydantic_core import to_json
-
+from api.json_response import json_bytes
 from api.streams.format import Document, Format, Writer
 
 
 class _Lines(Writer):
     def batch(self, postings: Sequence[Document]) -> bytes:
-        return b"".join(to_json(posting) + b"\n" for posting in postings)
+        return b"".join(json_bytes(posting) + b"\n" for posting in postings)
 
 
 FORMAT = Format(
