@@ -5,7 +5,6 @@ uvicorn --factory api.app:create_app --no-access-log --no-proxy-headers
 The proxies to believe are a setting of the API, so the server is told to believe none.
 """
 
-import gc
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -34,15 +33,13 @@ from api.routes import (
 )
 from api.services import Services
 from api.settings import ApiSettings
+from mappings.garbage import collect_seldom
 
 _READABLE = (
     *("X-Request-ID", "Retry-After", "RateLimit", "RateLimit-Policy", "Deprecation", "Sunset"),
     *("X-Expected-Count", "X-Changes-Cursor", "X-Stream-Cursor", "ETag", "Link"),
 )
 """The header fields that scripts of other origins may read, besides those that they always may."""
-_NEW_OBJECTS = 50_000
-"""Between two looks for garbage that refers to itself. A page of postings is thousands of objects
-with none among them; at Python's own 700 a tenth of the time went into looking."""
 
 
 def create_app(settings: ApiSettings | None = None) -> FastAPI:
@@ -54,7 +51,7 @@ def create_app(settings: ApiSettings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        gc.set_threshold(_NEW_OBJECTS)
+        collect_seldom()
         yield
         await services.gateway.close()
         await budgets.close()

@@ -15,6 +15,7 @@ from crawler.index.publishing import Publishing
 from crawler.pipelines import board_read, posting_read
 from crawler.report import BoardReport, BoardRun
 from crawler.shapes.base import Task
+from mappings.garbage import collect_seldom
 from mappings.posting import PostingContent
 from reference.vocabularies import Outcome
 
@@ -61,6 +62,7 @@ class Crawl:
 
     def start(self) -> None:
         """Run to the end in this process's own event loop: once a process."""
+        collect_seldom()
         process = AsyncCrawlerProcess(self._settings)
         # Nothing listens (LOG_ENABLED), and Scrapy makes a record of each posting all the same.
         logging.getLogger("scrapy").setLevel(logging.WARNING)
