@@ -7,6 +7,7 @@ they are written there from `native_regions.csv`; all are kept in a file that is
 """
 
 import csv
+import re
 import sqlite3
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -72,6 +73,20 @@ _OTHER_CODES = {
 }
 
 
+# Rough numbers, by what ISO calls a county: enough to weigh it against a town of the same name.
+_PEOPLE = {
+    "two-tier county": 1_000_000,
+    "unitary authority": 250_000,
+    "council area": 150_000,
+    "county": 150_000,
+}
+_CEREMONIAL = 500_000
+_CEREMONIAL_COUNTIES = (
+    *("Bedfordshire", "Berkshire", "Cheshire", "Merseyside", "Middlesex", "Northamptonshire"),
+    *("South Yorkshire", "Tyne and Wear", "West Yorkshire"),
+)
+"""Counties of England that ISO does not list: they are in addresses, and govern nothing."""
+
 _NOT_SHORTENED = "US-DC"
 """Columbia is something else than its district."""
 
@@ -108,14 +123,25 @@ def region_around(country: str, code: str) -> Region | None:
     return _by_number()[country, found[0][0]] if found else None
 
 
-@lru_cache(maxsize=1024)
-def county_named(name: str) -> Region | None:
-    """The nation or province that has a British or Irish county of this name.
+class County(NamedTuple):
+    """A British or Irish county. `region` is the nation or province that it lies in.
 
-    "Surrey" lies in England, "Kerry", "County Kerry" and "Co. Kerry" in Munster.
+    `people` is a rough number of those who live there: GeoNames counts by nation and by province.
     """
-    found = _tables.rows("SELECT country, number FROM county WHERE key = ?", name_key(name))
-    return _by_number()[found[0][0], found[0][1]] if found else None
+
+    region: Region
+    people: int
+
+
+@lru_cache(maxsize=1024)
+def county_named(name: str) -> County | None:
+    """The county of this name: "Surrey", "Fife", "Kerry", "County Kerry", "Co. Kerry"."""
+    columns = "SELECT country, number, people FROM county WHERE key = ?"
+    found = _tables.rows(columns, name_key(name))
+    if not found:
+        return None
+    country, number, people = found[0]
+    return County(_by_number()[country, number], people)
 
 
 def region_named(country: str, name: str) -> Region | None:
@@ -155,7 +181,7 @@ def _named(key: str) -> tuple[Region, ...]:
 def _fill(connection: sqlite3.Connection) -> None:
     connection.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(_keys()))
     connection.executemany("INSERT INTO part VALUES (?, ?, ?)", _parts())
-    connection.executemany("INSERT OR IGNORE INTO county VALUES (?, ?, ?)", _counties())
+    connection.executemany("INSERT OR IGNORE INTO county VALUES (?, ?, ?, ?)", _counties())
 
 
 def _parts() -> Iterator[tuple[str, str, str]]:
@@ -167,15 +193,20 @@ def _parts() -> Iterator[tuple[str, str, str]]:
             yield region.country, part.code.partition("-")[2], region.geonames
 
 
-def _counties() -> Iterator[tuple[str, str, str]]:
-    """Key, country and number of the division around, of each county of two countries."""
+def _counties() -> Iterator[tuple[str, str, str, int]]:
+    """Key, country and number of the division around, and people, of counties of two countries."""
     around = {region.code: region for region in _all() if region.country in ("GB", "IE")}
-    for part in pycountry.subdivisions:
-        region = around.get(part.parent_code or "")
-        if region is not None and "county" in part.type.casefold():
-            key = name_key(part.name.partition(",")[0])
-            for spelling in (key, f"county {key}", f"co {key}"):
-                yield spelling, region.country, region.geonames
+    named = [
+        (name, around[part.parent_code], _PEOPLE[part.type.casefold()])
+        for part in pycountry.subdivisions
+        if part.parent_code in around and part.type.casefold() in _PEOPLE
+        for name in re.split(r" ?[\[\]/]| GB-", part.name)[:2]
+    ]
+    named += [(name, around["GB-ENG"], _CEREMONIAL) for name in _CEREMONIAL_COUNTIES]
+    for name, region, people in named:
+        key = name_key(name.partition(",")[0])
+        for spelling in (key, f"county {key}", f"co {key}") if key else ():
+            yield spelling, region.country, region.geonames, people
 
 
 def _keys() -> set[tuple[str, str, str]]:
@@ -213,7 +244,7 @@ _tables = BuiltTables(
     """
     CREATE TABLE name (key, country, number, PRIMARY KEY (key, country, number)) WITHOUT ROWID;
     CREATE TABLE part (country, code, number, PRIMARY KEY (country, code)) WITHOUT ROWID;
-    CREATE TABLE county (key PRIMARY KEY, country, number) WITHOUT ROWID;
+    CREATE TABLE county (key PRIMARY KEY, country, number, people) WITHOUT ROWID;
     """,
     _fill,
     made_of=("pycountry",),

@@ -33,9 +33,6 @@ CODED_REGIONS = ("US", "CA", "AU")
 # Country codes that are US state codes as well, of countries where many postings come from.
 _SHARED_CODES = frozenset({"CA", "DE", "IN", "IL", "CO", "AR", "ID"})
 
-_COUNTY = {"GB": 1_000_000, "IE": 150_000}
-"""People of a county, roughly: GeoNames counts them by nation and by province."""
-
 _SHORT_NAMES = {2: 100_000, 3: 25_000}
 _CAPITALS = {2: 100_000, 3: 100_000, 4: 100_000}
 """A short name that stands alone is a city from this size on; of smaller ones it is a code."""
@@ -137,18 +134,18 @@ def _countries(name: str, index: int) -> Iterable[Reading]:
 def _regions(name: str, index: int) -> Iterable[Reading]:
     for region in regions_named(name):
         yield Reading(index, Kind.REGION, region.country, 3.0, people_of(region), region)
-    around = county_named(name)
-    if around is not None and not _is_county_town(name, around):
-        people = _COUNTY[around.country]
-        yield Reading(index, Kind.REGION, around.country, 2.5, people, around)
+    county = county_named(name)
+    if county is not None and not _is_county_town(name, county.region):
+        around = county.region
+        yield Reading(index, Kind.REGION, around.country, 2.5, county.people, around)
     for country in CODED_REGIONS if name.isupper() else ():
         if found := region_coded(country, name):
             yield Reading(index, Kind.REGION, country, 2.5, people_of(found), found, coded=True)
 
 
 def _is_county_town(name: str, around: Region) -> bool:
-    """Whether the name is rather that of an Irish town: most counties are called like theirs."""
-    return around.country == "IE" and any(one.city.country == "IE" for one in cities_named(name))
+    """Whether the name is rather that of a town there: most Irish counties are called so."""
+    return any(one.city.country == around.country for one in cities_named(name))
 
 
 def _cities(name: str, index: int) -> Iterable[Reading]:

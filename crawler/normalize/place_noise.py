@@ -49,6 +49,7 @@ _WITH_STOPS = (
     (re.compile(r"^\s*([A-Z]{2,3})\.([A-Z]{2,3})\.(?=\w)"), r"\1, \2, "),
     (re.compile(r"^\s*([A-Z]{2,3})\.(?=[A-Z][a-z])"), r"\1, "),
 )
+_DANISH_CITIES = "K\u00f8benhavn|Aarhus|\u00c5rhus|Odense|Aalborg|\u00c5lborg|Frederiksberg|Esbjerg"
 _OTHERS = (
     (re.compile(r"\bLA(?=,?\s+(?:CA|California)\s*(?:$|[;|/()]|,\s*U))"), "Los Angeles"),
     (re.compile(r"\b(?:Downtown|Greater|West)\s+LA\b|\bLA(?=\s+(?:Metro|Area)\b)"), "Los Angeles"),
@@ -57,8 +58,22 @@ _OTHERS = (
     (re.compile(r"(?<=\w)[\s-]wide\b", re.IGNORECASE), ""),
     (re.compile(r"\b(deutschland|österreich|schweiz|europa)weit\b", re.IGNORECASE), r"\1"),
     (re.compile(r"(?<=\w)\s+(?:CBD|city\s+cent(?:re|er))\b", re.IGNORECASE), ""),
+    (
+        re.compile(r"(?<=\w)\s+(?:centro|centrum|zentrum|innenstadt|centre-ville)$", re.IGNORECASE),
+        "",
+    ),
+    # The districts of post in Danish cities.
+    (
+        re.compile(
+            rf"\b({_DANISH_CITIES})\s(?:NV|SV|S\u00d8|N\u00d8|[KV\u00d8NSCM])(?=\s*(?:$|,))"
+        ),
+        r"\1",
+    ),
 )
-_ANY_OTHER = re.compile(r"LA\b|City of|HQ\b|(?i:wide\b|weit\b|CBD|city\s+cent)")
+_ANY_OTHER = re.compile(
+    r"LA\b|City of|HQ\b|(?i:wide\b|weit\b|CBD|city\s+cent|centr[oe]|zentrum|innenstadt|centrum)"
+    rf"|{_DANISH_CITIES}"
+)
 """A mark of one of the others: most parts have none."""
 
 _ABBREVIATED = re.compile(r"([^\W\d_][\w.' \u2019-]{0,60}?)\s?\(([A-Z]{2,4})\)")

@@ -35,7 +35,8 @@ _NAME_IN_BRACKETS = re.compile(r"([^\W\d_][\w.'-]{0,40}(?: [\w.'-]{1,40})?) \(([
 _BRAZILIAN = re.compile(r"([^\W\d_][^,;|/\n]{0,60})/([A-Z]{2})(?=\s*(?:$|[,;|)\n]|\s-))")
 _LIST = re.compile(
     r"\s*(?:[;|•·●▪■◦‣∙¦\uff5c\uff1b\uff0f\n/+]"
-    r"|,?\s(?:and/or|or|and|oder|und|ou|et|y|e|o|och|og|eller|lub|nebo|l)\s|\s&\s)\s*"
+    r"|,?\s(?:and/or|or|and|oder|und|ou|et|y|e|o|och|og|eller|lub|nebo|l|tai|vagy|veya|ya da|sau"
+    r"|arba|ili|vai|v\u00f5i|alebo|ali|\u0438\u043b\u0438|\u0430\u0431\u043e|\u03ae)\s|\s&\s)\s*"
 )
 _NAMES = re.compile(
     r"\s*(?:[,:()\[\]\u3001\uff0c]|\s[-\u2013\u2014]+\s?|[-\u2013\u2014]+\s|(?<=\w{3})\.\s)\s*"

@@ -389,3 +389,58 @@ def test_of_two_cities_with_the_same_evidence_the_far_larger_is_meant(
     text: str, region: str
 ) -> None:
     assert [place.region_code for place in locations_from_text(text)] == [region]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shropshire", (None, "ENG", "GB")),
+        ("Gwynedd", (None, "WLS", "GB")),
+        ("Fife", (None, "SCT", "GB")),
+        ("Cheshire", (None, "ENG", "GB")),
+        ("County Durham", (None, "ENG", "GB")),
+        ("Truro, Cornwall", ("Truro", "ENG", "GB")),
+        ("Newport, Isle of Wight", ("Newport", "ENG", "GB")),
+        ("Cheshire, CT", ("Cheshire", "CT", "US")),
+        ("Cornwall, ON", ("Cornwall", "ON", "CA")),
+        ("Highland, CA", ("Highland", "CA", "US")),
+        ("Falkirk", ("Falkirk", "SCT", "GB")),  # a council area, and a town above all
+    ],
+)
+def test_counties_of_britain_are_places(text: str, expected: Triple) -> None:
+    assert places(text) == [expected]
+
+
+@pytest.mark.parametrize("text", ["Cornwall", "Rutland"])
+def test_a_county_that_is_no_larger_than_its_namesakes_is_left_open(text: str) -> None:
+    assert places(text) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "one", "other"),
+    [
+        ("vagy", "Budapest", "Debrecen"),
+        ("veya", "Istanbul", "Ankara"),
+        ("sau", "Bucharest", "Cluj-Napoca"),
+        ("arba", "Vilnius", "Kaunas"),
+        ("tai", "Helsinki", "Espoo"),
+        ("ili", "Zagreb", "Split"),
+    ],
+)
+def test_or_parts_places_in_many_languages(word: str, one: str, other: str) -> None:
+    assert [city for city, _, _ in places(f"{one} {word} {other}")] == [one, other]
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("2100 København Ø", "Copenhagen"),
+        ("København K, Denmark", "Copenhagen"),
+        ("Odense M", "Odense"),
+        ("Milano Centro", "Milan"),
+        ("Amsterdam Centrum", "Amsterdam"),
+        ("Hamburg Innenstadt", "Hamburg"),
+    ],
+)
+def test_a_quarter_behind_its_city_is_no_place_of_its_own(text: str, city: str) -> None:
+    assert [found for found, _, _ in places(text)] == [city]

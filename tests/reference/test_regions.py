@@ -91,7 +91,7 @@ def test_a_province_lies_in_a_division(country: str, code: str, around: str | No
 def test_counties_lie_in_a_nation_of_the_united_kingdom() -> None:
     surrey = county_named("Surrey")
     assert surrey is not None
-    assert surrey.code == "GB-ENG"
+    assert surrey.region.code == "GB-ENG"
     assert county_named("Manchester") is None  # a district, and a city above all
 
 
