@@ -115,6 +115,37 @@ def test_a_clause_that_leads_to_a_name_is_no_part_of_it():
     assert [one.label for one in found] == ["Ohio", "Zone 1: Utah"]
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "The base pay in Oregon is $90k-$99k, and in all other states $80k-$88k.",
+            ["Oregon", "all other states"],
+        ),
+        (
+            "The pay for this role in Salt Lake City is $90k-$99k. In Reno, it is $80k-$88k.",
+            ["Salt Lake City", "Reno"],
+        ),
+        (
+            "For those in Boise, ID, the pay range is $80k-$88k. For Utah, it is $70k-$77k.",
+            ["Boise, ID", "Utah"],
+        ),
+    ],
+)
+def test_a_sentence_about_a_place_is_named_by_the_place(text, labels):
+    assert [one.label for one in read(text, "US")] == labels
+
+
+def test_the_code_of_one_amount_says_nothing_of_another():
+    found = read("US pay: $140,000 - $160,000; Canada pay: CAD 120,000 - 140,000", "US")
+    after = read("Canada pay: 120,000 - 140,000 CAD; US pay: $140,000 - $160,000", "US")
+    of_both = read("Base pay: $80,000; with bonus: $95,000 (both in CAD)", "CA")
+
+    assert [one.currency for one in found] == ["USD", "CAD"]
+    assert [one.currency for one in after] == ["CAD", "USD"]
+    assert {one.currency for one in of_both} == {"CAD"}
+
+
 def test_a_place_behind_a_range_names_it():
     found = read("Salary: $95k-$115k in Ohio and $99k-$130k (Utah)", "US")
 

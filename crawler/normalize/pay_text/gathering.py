@@ -13,9 +13,18 @@ _TRAITS = ("currency", "period", "kind")
 _WIDEST = 4
 _LONGEST_LABEL = 100
 _LONGEST_EXCERPT = 300
+_LONGEST_SENTENCE = 160
 _WORDS_OF_CLAUSE = 6
 _EDGES = re.compile(r"^[\s\W_]+|[\s:(\u2013\u2014_*-]+$")
-_SEPARATOR = re.compile(r"[;|\u2022\n]|(?:^|(?<=\w{4}))\.\s+|\),?\s")
+_SEPARATOR = re.compile(
+    r"[;|\u2022\n]|(?:^|(?<=\w{4}))\.\s+|\),?\s|,\s+(?:and|or|while)\s+(?=(?:in|for)\s)"
+)
+# "San Francisco" of "The pay for this role in San Francisco is", and "In Denver, the range is".
+_IN_SENTENCE = re.compile(
+    r".*\b(?:[Ii]n|[Ff]or)\s+((?:the\s+)?[A-Z][\w.'&/ -]{0,60}?(?:,\s[A-Z][\w.]{0,20})?)"
+    r"(?:,\s+(?:the|our|this|its?)\b[^,]*)?\s+(?:is|are|ranges?)(?:\s+(?:between|from))?"
+)
+_PREPOSITION = re.compile(r"^(?:in|for)\s+(?=\w)")
 # "(Austin)", "in Austin and": what names a range from behind.
 _BEHIND = re.compile(
     r"[^\n\d(]{0,12}\(([^()\n\d]{2,60})\)"
@@ -95,7 +104,9 @@ def labelled(text: str, one: Offer, others: Sequence[Offer]) -> SalaryRange:
     """
     previous = max((r.span.end for r in others if r.span.end <= one.span.start), default=0)
     top = text.rfind("\n", 0, one.span.start) + 1
-    *parts, label = _SEPARATOR.split(text[max(previous, top) : one.span.start])
+    begin = max(previous, top)
+    begin -= text[begin - 1 : begin] == "."  # "$88k. In Utah": taken as an abbreviation's
+    *parts, label = _SEPARATOR.split(text[begin : one.span.start])
     label = _introduced(_EDGES.sub("", label))
     if (previous > top and not parts) or not context.names_something(label):
         match = _BEHIND.match(text, one.span.end)
@@ -108,7 +119,9 @@ def labelled(text: str, one: Offer, others: Sequence[Offer]) -> SalaryRange:
 def _introduced(label: str) -> str:
     """ "Ohio" of "The below are pay ranges in the following places: Ohio"; "Zone 1: Ohio" whole."""
     clause, _, name = label.rpartition(": ")
-    return name if len(clause.split()) >= _WORDS_OF_CLAUSE else label
+    label = name if len(clause.split()) >= _WORDS_OF_CLAUSE else label
+    sentence = _IN_SENTENCE.fullmatch(label[-_LONGEST_SENTENCE:])
+    return sentence[1] if sentence else _PREPOSITION.sub("", label)
 
 
 def excerpt(text: str, kept: Iterable[Offer]) -> str | None:

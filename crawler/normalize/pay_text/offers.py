@@ -1,6 +1,7 @@
 """A span of money with what is said around it, and the range that both amount to."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.normalize.pay_text import context
@@ -77,10 +78,20 @@ def heard(text: str, span: Span, previous_end: int, following: int) -> Heard | N
     return Heard(span, before, after)
 
 
-def offer(text: str, said: Heard, clues: Clues) -> Offer | None:
-    """The span as a range; null where no one is paid so."""
+def around(text: str, span: Span, others: Iterable[Span]) -> str:
+    """The words near a span, without other amounts, whose codes say nothing of this one."""
+    at, end = max(0, span.start - 80), span.end + 60
+    pieces = []
+    for other in others:
+        if other != span and other.end > at and other.start < end:
+            pieces.append(text[at : other.start])
+            at = other.end
+    return " ".join((*pieces, text[at:end]))
+
+
+def offer(text: str, said: Heard, near: str, clues: Clues) -> Offer | None:
+    """The span as a range, with the words `near` it; null where no one is paid so."""
     span, before, after = said.span, said.before, said.after
-    near = text[max(0, span.start - 80) : span.end + 60]
     currency = currency_of(span.mark, near, text, clues)
     period = _period(text, span, before, after)
     if period is None:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from crawler.normalize.pay_text.decision import is_pay
 from crawler.normalize.pay_text.gathering import excerpt, joined_ends, labelled, without_repeats
 from crawler.normalize.pay_text.marks import Clues
-from crawler.normalize.pay_text.offers import Offer, heard, offer
+from crawler.normalize.pay_text.offers import Offer, around, heard, offer
 from crawler.normalize.pay_text.spans import spans
 from mappings.posting import SalaryRange
 
 _NO_CLUES = Clues()
+_NEIGHBOURS = 4
+"""Amounts to each side of one that may stand among the words near it."""
 _WRONG_POUND, _POUND = "\u00c2\u00a3", "\u00a3"
 """A pound sign that was decoded with the wrong charset, and what it was."""
 
@@ -49,7 +51,8 @@ def _offers(text: str, clues: Clues, about_pay: bool) -> list[Offer]:
         said = None if span.is_huge else heard(text, span, ends[at], starts[at + 1])
         if said is None or not (span.is_marked or about_pay or said.is_of_pay):
             continue
-        whole = offer(text, said, clues)
+        near = around(text, span, money[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1])
+        whole = offer(text, said, near, clues)
         if whole and is_pay(text, whole, accepted, about_pay):
             accepted.append(whole)
     return accepted
