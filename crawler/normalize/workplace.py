@@ -93,7 +93,9 @@ _TITLE_MARKER = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LEAD = re.compile(
-    rf"^\W*({_REMOTE}|{_HYBRID}|{_ONSITE})\s*(?:[)\]]|\s[-\u2013\u2014|]\s|:\s)", re.IGNORECASE
+    rf"^\W*(?:({_REMOTE}|{_HYBRID}|{_ONSITE})\s*(?:[)\]]|\s[-\u2013\u2014|]\s|:\s)"
+    r"|(work(?:ing)?[\s-]from[\s-]home|wfh)\s)",
+    re.IGNORECASE,
 )
 # The word as the last one, without a mark before it: "Nurse Remote", "Editor (Oslo Hybrid)". What
 # is hybrid may be the work ("Cook/Driver Hybrid"), so that a bracket or a code must set it apart.
@@ -175,7 +177,7 @@ def workplace_from_title(title: str | None) -> WorkplaceType | None:
         return None
     marks = [match[1] for match in _TITLE_MARKER.finditer(line)]
     if lead := _TITLE_LEAD.match(line):
-        marks.append(lead[1])
+        marks.append(lead[1] or lead[2])
     if last := _TITLE_END.search(line):
         marks.append(last[1] or last[2])
     return workplace_from_location(" ".join(marks)) if marks else None
