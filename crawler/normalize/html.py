@@ -30,6 +30,8 @@ _USUAL_TAG = re.compile(
 _ESCAPED_SPACE = re.compile(r"&amp;(?:#x0*[ad]|#0*1[03]|nbsp|#160|#x0*a0);", re.I)
 _MOST_ESCAPINGS = 2
 
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+"""The marks of XML around text, left over where it was put into JSON as it stood."""
 _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 _FOLLOWED = ("http://", "https://", "mailto:")
 """What other links lead to depends on the page that they stood on."""
@@ -108,7 +110,7 @@ def sanitised(html: str) -> str:
     again until the parser leaves the outcome as it is; each time there is less to move. Most
     outcomes are nested so plainly that no parser could nest them anew.
     """
-    safe = _tidied(_clean(html))
+    safe = _tidied(_clean(_CDATA.sub("", html) if "CDATA[" in html else html))
     for _ in range(_MOST_PASSES):
         if _is_plainly_nested(safe) and _WITHOUT_TARGET not in safe:
             break

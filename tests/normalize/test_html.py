@@ -93,6 +93,7 @@ def test_toggles_without_a_target_vanish_and_links_stay() -> None:
         ("<p>\U0001f680 مرحبا שלום</p>", "\U0001f680 مرحبا שלום"),
         ("plain &amp; simple", "plain & simple"),
         ("<p></p><p>&nbsp;</p><p>only</p>", "only"),
+        ("<![CDATA[<p>Tea</p>]]><p>Cake</p>", "Tea\n\nCake"),
     ],
 )
 def test_text_is_readable(html: str, text: str) -> None:
