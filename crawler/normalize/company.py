@@ -15,7 +15,7 @@ _BOARD = (
     r"(?:job\s?boards?|careers?(?:\s+(?:page|site|portal|board|cent(?:er|re)|website|hub))?"
     r"|(?:current\s+|open\s+)?(?:job|career)\s+(?:openings|opportunities|listings|offers)"
     r"|jobs|karriere(?:seite|portal)?|stellen(?:portal|b\u00f6rse|angebote|markt)"
-    r"|open\s+(?:positions|roles|jobs))"
+    r"|open\s+(?:positions|roles|jobs)|talent\s+(?:community|network|pool))"
 )
 _SET_APART = (
     rf"(?:{_BOARD}|(?:current\s+)?openings|opportunities|vacancies|hiring|join\s+(?:us|our\s+team)"

@@ -11,6 +11,7 @@ from crawler.normalize.company import company_name, requisition_id
     "title",
     [
         "Northwind Corp Public Job Board",
+        "Northwind Corp Talent Community",
         "Northwind Corp Jobs & Careers",
         "Northwind Corp - Current Job Openings",
         "Work at Northwind Corp | Northwind Corp Careers",
