@@ -229,8 +229,9 @@ def _cut_hyphens(token: str) -> tuple[str, ...]:
     pieces = re.split(r"[-\u2013]", token)
     if len(pieces) > 1 and all(is_known(piece) for piece in pieces):
         return tuple(pieces)
-    if len(pieces) == 2 and " " not in token and _is_large(cities_named(pieces[0])):
-        return (pieces[0],)
+    if len(pieces) == 2 and _is_large(cities_named(pieces[0])):
+        # "Pune-EON Park" is a building there; "London-wide sales" is no place.
+        return (pieces[0],) if " " not in token or pieces[1][:1].isupper() else ()
     return ()
 
 

@@ -50,6 +50,8 @@ def triple(one: Location) -> Triple:
         ("Tampa (FL) Office", ("Tampa", "FL", "US")),
         ("Reno, NV - Warehouse", ("Reno", "NV", "US")),
         ("Denver Office", ("Denver", "CO", "US")),
+        ("USA-TX-Austin-Mill Tower", ("Austin", "TX", "US")),
+        ("IND-Pune-Mill Park", ("Pune", "MH", "IN")),
         ("Greater Denver Area", ("Denver", "CO", "US")),
         ("Elmwood Junction, TX", ("Elmwood Junction", "TX", "US")),
         ("München", ("Munich", "BY", "DE")),
