@@ -31,6 +31,10 @@ _BEFORE = re.compile(
     rf"(?:^|[^A-Za-z])(?:(?P<code>[A-Z]{{3}})[{SPACE}]?)?(?P<mark>{SIGN}|[A-Z]{{3}}|[Ee]uro)"
     rf"[:{SPACE}]?$"
 )
+_MULTIPLIED = re.compile(
+    r"\s?(?:-|\u2013|\u2014|to)\s?\d{1,3}(?:\.\d+)?\s?(?:lpa|lakhs?|lacs?|k)\b", re.IGNORECASE
+)
+"""What follows the lower end of a range that shares the multiplier: "5-8 LPA"."""
 _MARK_ENDS = frozenset(f"{SIGN_CHARS}.")
 _PLAIN_SIGNS = {"$": "$", "£": "£", "€": "EUR", "₹": "INR"}
 _BEFORE_PLAIN = frozenset(["", "\n", "(", "-", "\u2013", "\u2014", "*", "/"])
@@ -71,7 +75,8 @@ def _amounts_within(text: str, begin: int, end: int, bare: bool) -> Iterator[Amo
         start = match.start()
         before = text[start - 1 : start]
         is_digit = match.end() - start == 1
-        if is_digit and not bare and before not in _MARK_ENDS and before != " ":
+        is_apart = is_digit and not bare and before not in _MARK_ENDS and before != " "
+        if is_apart and not _MULTIPLIED.match(text, match.end()):
             continue
         found = _amount(text, match, before)
         if found is not None:

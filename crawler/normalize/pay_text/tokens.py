@@ -7,7 +7,7 @@ from crawler.normalize.text import words
 from reference.folding import fold
 
 _TOKEN = re.compile(
-    r"p\.\s?a\b|p\.\s?h\b|p\.\s?m\b|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+|[/+,;|\u2022()&:]"
+    r"p\.\s?a\b|p\.\s?h\b|p\.\s?m\b|p/[dmw]\b|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|\d+|[/+,;|\u2022()&:]"
 )
 _COMP = words("compensation comp cash earnings rewards package pay salary remuneration")
 _PAIRS = {
@@ -32,7 +32,7 @@ _PAIRS = {
         ("bonus", "x times", "salary base earnings annual your pay compensation"),
         ("bonus", "households household families people customers clients individuals employees"
          " workers", "earning earn earns making"),
-        ("pay", "position role job", "pays"),
+        ("pay", "position role job internship apprenticeship assignment", "pays"),
         ("pay", "paid hired", "hourly weekly monthly annually between up"),
     )
     for pair in product(firsts.split(), seconds.split())
