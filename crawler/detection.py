@@ -52,6 +52,7 @@ _ATTRIBUTES = (
     (Clue.LINK, "//a/@href | //form/@action"),
 )
 _ESCAPED_SLASH = re.compile(r"\\(?:/|u002[fF]|x2[fF])")
+_PASSED_ON = re.compile(r"https?%3[aA]%2[fF]%2[fF][\w.%~+-]+")
 _URL = re.compile(r"(?:https?:)?//[\w-]+(?:\.[\w-]+)+[^\s\"'`<>\\)\]},;]*")
 _REFRESH = re.compile(r"^\s*\d+\s*;\s*url\s*=\s*['\"]?", re.I)
 
@@ -132,6 +133,8 @@ def _clues(response: Response, passed: Sequence[str]) -> Iterator[tuple[Clue, st
 
 def _in_text(text: str) -> Iterator[str]:
     plain = html.unescape(_ESCAPED_SLASH.sub("/", text))
+    if _PASSED_ON.search(plain):  # "/go?to=https%3A%2F%2Fjobs..."
+        plain = f"{plain}\n" + "\n".join(map(unquote, _PASSED_ON.findall(plain)))
     for match in _URL.finditer(plain):
         yield match[0] if match[0].startswith("http") else f"https:{match[0]}"
     for pattern, address in _TOKENS:

@@ -59,6 +59,8 @@ def first(body, url=URL, passed=()):
          "lever:acme-bread", Clue.TEXT),
         ('<div data-url="https://jobs.lever.co/acme-bread?x=1&amp;y=2"></div>',
          "lever:acme-bread", Clue.TEXT),
+        ('<a href="/go?to=https%3A%2F%2Fjobs.lever.co%2Facme-bread%2F1&amp;y=2">Baker</a>',
+         "lever:acme-bread", Clue.TEXT),
     ],
 )  # fmt: skip
 def test_an_ats_shows_in_a_page(body, board, clue):
