@@ -80,8 +80,16 @@ def parts(text: str) -> tuple[str, ...]:
     if "/" in text:
         text = _BRAZILIAN.sub(_with_state, text)
     text = _ONE_NAME.sub(rf"\1{_HIDDEN_AND}\2{_HIDDEN_AND}", text)
-    found = (part.replace(_HIDDEN_AND, " ").strip() for part in _LIST.split(text))
+    found = (_balanced(part.replace(_HIDDEN_AND, " ").strip()) for part in _LIST.split(text))
     return tuple(dict.fromkeys(" ".join(part.split()) for part in found if part))
+
+
+def _balanced(part: str) -> str:
+    """ "Remote (UK)" and "Ireland" out of "Remote (UK" and "Ireland)", the parts of a list."""
+    missing = part.count("(") - part.count(")")
+    if missing == 0:
+        return part
+    return f"{part})" if missing > 0 else part.rstrip(") ")
 
 
 @lru_cache(maxsize=2048)

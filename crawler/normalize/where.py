@@ -119,7 +119,11 @@ def _remote_from_title(title: str | None) -> RemoteFrom | None:
     if workplace_from_title(title) is not WorkplaceType.REMOTE:
         return None
     mark = WORKING_MODE.search(title or "")
-    return remote_from(title[mark.start() :].rstrip(")] ")) if title and mark else None
+    if not title or mark is None:
+        return None
+    words = title[mark.start() :].strip()
+    is_in_brackets = words.count(")") > words.count("(") or words.count("]") > words.count("[")
+    return remote_from(words.rstrip(")] ") if is_in_brackets else words)
 
 
 def _living(places: Sequence[Place]) -> RemoteFrom | None:

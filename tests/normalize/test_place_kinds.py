@@ -410,6 +410,11 @@ def test_endless_strings_take_no_endless_time(piece: str) -> None:
     assert time.process_time() - started < 2
 
 
+def test_parts_of_a_list_in_brackets_keep_none_that_is_open() -> None:
+    assert parts("Remote (UK or Ireland)") == ("Remote (UK)", "Ireland")
+    assert parts("Austin (HQ) or Reno") == ("Austin (HQ)", "Reno")
+
+
 NAMES = ["Berlin", "LA", "BLR", "DE", "東京都", "서울시", "Kent", "Jordan", "MN", "Hong Kong", "RM"]
 SIGNS = ["(", ")", "/", ",", " - ", "and", "\n", "UTC+1", "+ 2 more", "more", "1010 AB", "wide"]
 PIECES = st.sampled_from([*NAMES, *SIGNS])
