@@ -19,7 +19,8 @@ from reference.macro_regions import WORLDWIDE, macro_region
 _FINDER = SentenceFinder(
     (
         *("remot", "home", "t\u00e9l\u00e9tra", "teletra", "resid", "anywhere"),
-        *("live in", "living in", "located in", "based in", "based out of"),
+        *("live in", "living in", "located in", "located with", "based in", "based with"),
+        *("based out of", "hire in", "hire people", "hire candidates"),
     )
 )
 
@@ -47,6 +48,12 @@ _LIVING = re.compile(
     rf"(?:{_ANYWHERE}\s+)?{_IN}\s+(?P<place>.+)",
     re.IGNORECASE,
 )
+_HIRING = re.compile(
+    r"\bwe\b[^.;]{0,30}?\b(?:can|only|able\s+to)\s+hire\s+"
+    r"(?:(?:people|candidates|remotely|who|that|are|live|living|based|located|resid\w+)\s+)*"
+    rf"{_IN}:?\s+(?P<place>.+)",
+    re.IGNORECASE,
+)
 _ANYWHERE_IN = re.compile(
     rf"\b(?:work(?:ing)?|based|live|located|hire|remote(?:ly)?)\b[^.;]{{0,30}}?\b{_ANYWHERE}\s+"
     rf"{_IN}\s+(?P<place>.+)",
@@ -62,7 +69,7 @@ _RESIDENTS = re.compile(
     r"\b(?:must be|only|open)\b[^.;]{0,20}\bresidents?\s+of\s+(?P<place>.+)", re.IGNORECASE
 )
 _IN_BRACKETS = re.compile(r"\bremote\s*\((?P<place>[^()]{2,40})\)", re.IGNORECASE)
-_PATTERNS = (_LIVING, _REMOTE_IN, _ANYWHERE_IN, _RESIDENTS)
+_PATTERNS = (_LIVING, _REMOTE_IN, _ANYWHERE_IN, _RESIDENTS, _HIRING)
 
 # What ends the naming of places.
 _END = re.compile(
