@@ -46,7 +46,9 @@ def _in_letters(spelling: Spelling) -> Iterable[str]:
     if spelling.needs not in (Needs.NOTHING, Needs.FIELD) or _is_acronym(text):
         return (text,)
     titled = " ".join(word[:1].upper() + word[1:] for word in text.split(" "))
-    return dict.fromkeys((text, text.lower(), text.upper(), text[:1].upper() + text[1:], titled))
+    first = text[:1].upper()
+    begun = (first + text[1:], first + text[1:].lower())
+    return dict.fromkeys((text, text.lower(), text.upper(), *begun, titled))
 
 
 def _is_acronym(text: str) -> bool:

@@ -11,6 +11,8 @@ from reference.skills import SKILLS
     [
         ("We use Go, Postgres and React.", ["Go", "PostgreSQL", "React"]),
         ("Java, JavaScript & TypeScript", ["Java", "JavaScript", "TypeScript"]),
+        ("Typescript and Javascript", ["TypeScript", "JavaScript"]),
+        ("Machine learning, PyTorch", ["Machine Learning", "PyTorch"]),
         ("C/C++, C#, .NET", ["C", "C++", "C#", ".NET"]),
         ("ASP.NET / Node.js", ["ASP.NET", "Node.js"]),
         ("Strong C++17 and k8s.", ["C++", "Kubernetes"]),
