@@ -19,7 +19,7 @@ from crawler.normalize.place_meanings import (
     people_of,
     region_of_city,
 )
-from crawler.normalize.place_tokens import is_district
+from crawler.normalize.place_tokens import is_district, looks_like_code
 from reference.countries import country_named
 from reference.folding import name_key
 from reference.geonames import City
@@ -38,6 +38,9 @@ _DECLARED = 3.0
 _SMALL_WITHIN = 12
 _LOS_ANGELES_OR_LOUISIANA = ("LA",)
 
+_AREA = re.compile(r"\b(?:area|coast|valley|mainland|peninsula|islands?|county)$", re.IGNORECASE)
+"""Ends of names of areas that are wider than a town."""
+
 _CITY_STATES = {"SG": "Singapore", "HK": "Hong Kong"}
 
 # Divisions that are one city: a place within is a part of it ("Kreuzberg, Berlin").
@@ -50,7 +53,8 @@ _WHOLE_CITIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a part means. `open_city`: a name that is a city for certain, of unknown country.
+    """What a part means. `open_city`: a name that is a city for certain, of unknown country or of
+    no gazetteer.
 
     `explained` holds the positions of the names that the place explains.
     """
@@ -86,7 +90,10 @@ def _place(names: tuple[str, ...], declared: str | None) -> Place | None:
     if names == _LOS_ANGELES_OR_LOUISIANA:
         return Place("US", explained=frozenset({0}))
     meanings = meanings_of(names, declared)
-    best = _decide(_chains(meanings), declared)
+    chains = _chains(meanings)
+    if declared in (None, "US", "CA") and (town := _namesake_in_state(names, chains, meanings)):
+        return town
+    best = _decide(chains, declared)
     if best is None:
         return _open(names, meanings)
     if best.city is None and best.region is None and _is_a_town_abroad(best, names):
@@ -266,6 +273,26 @@ def _open(names: Sequence[str], meanings: list[Reading]) -> Place | None:
     regions = sum(r.people for r in meanings if r.kind is Kind.REGION)
     cities = sum(r.people for r in meanings if r.kind is Kind.CITY)
     return Place(open_city=names[min(named)]) if cities * 3 >= regions else None
+
+
+def _namesake_in_state(
+    names: Sequence[str], chains: Sequence[_Chain], meanings: list[Reading]
+) -> Place | None:
+    """The town of "Berlin, VT": the code is of a state where no gazetteer has such a name.
+
+    Nothing that both may mean together is overruled ("Berlin, DE", "London, CA").
+    """
+    if len(names) != 2 or any(len(chain.explained) == 2 for chain in chains):
+        return None
+    name, code = names
+    ahead = {one.country if one.kind is Kind.REGION else "" for one in meanings if one.index == 0}
+    if not ahead or "US" in ahead or country_named(name) or looks_like_code(name):
+        return None
+    if metropolitan_area(name) or _AREA.search(name):
+        return None
+    states = (region_coded(country, code) for country in ("US", "CA") if looks_like_code(code))
+    state = next((one for one in states if one is not None), None)
+    return state and Place(state.country, state, open_city=name, explained=frozenset({0, 1}))
 
 
 def _with_city_state(found: Place) -> Place:

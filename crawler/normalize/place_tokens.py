@@ -20,11 +20,11 @@ from crawler.normalize.workplace import WORKING_MODE
 from reference.countries import country_coded, country_named, sovereign, without_inversions
 from reference.macro_regions import macro_region, metropolitan_area
 from reference.places import Namesake, cities_coded, cities_named
-from reference.regions import region_around, region_coded, regions_named
+from reference.regions import county_named, region_around, region_coded, regions_named
 
 # "Bosnia and Herzegovina" is one name; the conjunction is hidden while lists are split.
 _ONE_NAME = re.compile(
-    r"\b(bosnia|trinidad|antigua|newfoundland|jammu|andaman|turks|kitts|vincent|tyne|castil(?:e|la)"
+    r"\b(bosnia|perth|argyll|dumfries|redcar|trinidad|antigua|newfoundland|jammu|andaman|turks|kitts|vincent|tyne|castil(?:e|la)"
     r"|tom[eé]|freie|wallis|kensington|hammersmith|brighton|schleswig|middle east|central|daman"
     r"|dadra)\s+(and|und|y|et|e|&)\s+",
     re.IGNORECASE,
@@ -110,6 +110,7 @@ def is_known(name: str) -> bool:
         country_named(name)
         or is_code(name)
         or regions_named(name)
+        or county_named(name)
         or macro_region(name)
         or metropolitan_area(name)
         or cities_named(name)

@@ -413,6 +413,30 @@ def test_counties_of_britain_are_places(text: str, expected: Triple) -> None:
     assert places(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Berlin, VT", ("Berlin", "VT", "US")),  # no gazetteer has it, and Germany has no VT
+        ("Paris, OH", ("Paris", "OH", "US")),
+        ("Essex, VT", ("Essex", "VT", "US")),
+        ("Cheshire, MA", ("Cheshire", "MA", "US")),
+        ("Scotland, PA", ("Scotland", "PA", "US")),
+        ("Berlin, DE", ("Berlin", "BE", "DE")),
+        ("Casablanca, MA", ("Casablanca", "06", "MA")),
+        ("Toronto, CA", ("Toronto", "ON", "CA")),
+        ("Texas, TX", (None, "TX", "US")),
+        ("Central Coast, CA", (None, "CA", "US")),
+    ],
+)
+def test_a_state_behind_a_famous_name_is_of_its_namesake(text: str, expected: Triple) -> None:
+    assert places(text) == [expected]
+
+
+@pytest.mark.parametrize("text", ["Perth and Kinross", "Argyll and Bute"])
+def test_a_county_of_two_names_is_one(text: str) -> None:
+    assert places(text) == [(None, "SCT", "GB")]
+
+
 @pytest.mark.parametrize("text", ["Cornwall", "Rutland"])
 def test_a_county_that_is_no_larger_than_its_namesakes_is_left_open(text: str) -> None:
     assert places(text) == []
