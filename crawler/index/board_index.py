@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Self
 
 from elasticsearch import AsyncElasticsearch
 
@@ -14,6 +14,7 @@ from crawler.index.commit import Committer
 from crawler.index.intent import Intent, Verdict
 from crawler.index.ledger import ReadEnd, board_state
 from crawler.index.patience import patiently
+from crawler.index.postings import documents
 from crawler.index.publishing import Publishing
 from crawler.index.state import known_postings, known_rows
 from crawler.index.writer import Write, Writer
@@ -158,10 +159,8 @@ class BoardIndex:
         return sum(result.verdict is Verdict.CLOSED for result in results)
 
     async def _state(self, board: Board) -> BoardState | None:
-        found: dict[str, Any] = (await self._client.mget(index=self._boards, ids=[board.id])).body[
-            "docs"
-        ][0]
-        return BoardState.model_validate(found["_source"]) if found.get("found") else None
+        found = (await documents(self._client, self._boards, [board.id])).get(board.id)
+        return BoardState.model_validate(found["_source"]) if found else None
 
 
 def _run_of(state: BoardState | None) -> str | None:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from crawler.due import Line
 from crawler.index.patience import patiently
+from crawler.index.postings import documents
 from mappings.names import alias
 
 _FIELDS = ["spelling", "last_attempt_at", "next_due_at"]
@@ -45,13 +46,10 @@ class DueIndex:
         return {name for name, source in found.items() if source.get("run_id") == run_id}
 
     async def _get(self, ids: Collection[str], fields: list[str]) -> dict[str, Mapping[str, Any]]:
-        if not ids:
-            return {}
-        answer = await patiently(
-            lambda: self._client.mget(index=self._boards, ids=list(ids), source_includes=fields),
-            self._patience,
+        found = await patiently(
+            lambda: documents(self._client, self._boards, ids, source=fields), self._patience
         )
-        return {found["_id"]: found["_source"] for found in answer["docs"] if found.get("found")}
+        return {name: hit["_source"] for name, hit in found.items()}
 
     async def _page(self, after: list[Any] | None) -> list[Any]:
         answer = await patiently(

@@ -17,7 +17,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 15.0
 
 
 class TooBusyError(Exception):
-    """Elasticsearch answered, and took not all of what it was sent because it is too busy."""
+    """Elasticsearch answered, and did not all that it was asked because it is not able to now."""
 
 
 class IndexUnavailableError(Exception):

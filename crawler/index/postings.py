@@ -13,11 +13,16 @@ from elasticsearch import AsyncElasticsearch
 from pydantic_core import to_json
 
 from crawler.index.bulk import Fate, Operation, send
-from crawler.index.patience import IndexFaultError, patiently
+from crawler.index.patience import IndexFaultError, TooBusyError, patiently
 from mappings.change import Document, is_tombstone
 from mappings.document import with_derived, without_derived
 from mappings.names import alias
 
+_LASTING = frozenset(
+    {"index_not_found_exception", "index_closed_exception"}
+    | {"illegal_argument_exception", "security_exception"}
+)
+"""What keeps a document from being read, by the types of Elasticsearch, and does not pass."""
 _WITHOUT_SOURCE = ("docs._id", "docs.found", "docs._version", "docs.error")
 
 # No document has that sequence number: the operation conflicts after its document was read.
@@ -104,17 +109,28 @@ class Postings:
 
 
 async def documents(
-    client: AsyncElasticsearch, alias: str, ids: Collection[str], *, source: bool = True
+    client: AsyncElasticsearch,
+    alias: str,
+    ids: Collection[str],
+    *,
+    source: bool | Sequence[str] = True,
 ) -> dict[str, Mapping[str, Any]]:
     """Read documents by id, as last written; what does not exist is left out.
 
-    Raises `IndexFaultError` where the index cannot be read.
+    `source` may name the fields to read. Elasticsearch answers 200 where it cannot read some of
+    them, and puts what went wrong beside each: raises `TooBusyError` where waiting may help, as
+    while a node comes back, and `IndexFaultError` where it does not.
     """
     if not ids:
         return {}
-    told = None if source else _WITHOUT_SOURCE
+    told = _WITHOUT_SOURCE if source is False else None
     answer = await client.mget(index=alias, ids=list(ids), source=source, filter_path=told)
     for found in answer["docs"]:
         if "error" in found:
-            raise IndexFaultError(f"{found['_id']} cannot be read: {found['error']['reason']}")
+            raise _unreadable(found["_id"], found["error"])
     return {found["_id"]: found for found in answer["docs"] if found["found"]}
+
+
+def _unreadable(name: str, error: Mapping[str, Any]) -> Exception:
+    kind = IndexFaultError if error.get("type") in _LASTING else TooBusyError
+    return kind(f"{name} cannot be read: {error['reason']}")

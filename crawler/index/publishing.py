@@ -8,7 +8,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, AsyncElasticsearch
 
 from crawler.index.feed import Feed
-from crawler.index.patience import IndexFaultError, IndexUnavailableError
+from crawler.index.patience import IndexFaultError, IndexUnavailableError, TooBusyError
 from crawler.index.postings import Postings
 from crawler.index.publisher import Publisher
 from crawler.settings import CrawlSettings
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 PERIOD_SECONDS = 2.0
 
-FAULTS = (IndexUnavailableError, IndexFaultError, ApiError, TransportError)
+FAULTS = (IndexUnavailableError, IndexFaultError, TooBusyError, ApiError, TransportError)
 """What may go wrong with Elasticsearch in a publication. The next one makes up for it."""
 
 

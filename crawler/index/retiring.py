@@ -9,6 +9,7 @@ from crawler.index.commit import Committer
 from crawler.index.intent import Verdict
 from crawler.index.lifecycle import Closed
 from crawler.index.patience import patiently
+from crawler.index.postings import documents
 from crawler.index.publishing import Publishing
 from crawler.index.state import known_postings
 from crawler.settings import CrawlSettings
@@ -65,11 +66,9 @@ async def confirm(settings: CrawlSettings, board_id: str) -> str:
     """
     boards = alias("boards", settings.index_prefix)
     async with settings.connection().async_client() as client:
-        found = await patiently(
-            lambda: client.mget(index=boards, ids=[board_id]), settings.patience
-        )
-        document = found["docs"][0]
-        if not document.get("found"):
+        found = await patiently(lambda: documents(client, boards, [board_id]), settings.patience)
+        document = found.get(board_id)
+        if document is None:
             raise UnknownStateError(f"{board_id} was never read")
         state, told = _believed(BoardState.model_validate(document["_source"]))
         await client.index(

@@ -1,6 +1,6 @@
 """Copy an index to another that is built beside it, while it is written to."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from elasticsearch import AsyncElasticsearch
 
 from crawler.index.bulk import Operation, send
 from crawler.index.patience import TooBusyError, patiently
+from crawler.index.postings import documents
 from crawler.keeping.scan import Hit, scan
 from mappings.change import is_tombstone
 from mappings.document import with_derived, without_derived
@@ -72,11 +73,17 @@ class Copy:
             return
         async for hits in scan(self._client, self._all_of(self._new), self._patience):
             ids = [hit["_id"] for hit in hits]
-            answer = await self._client.mget(index=self._old, ids=ids, source=False)
-            gone = [found["_id"] for found in answer["docs"] if not found.get("found")]
+            kept = await self._kept(ids)
+            gone = [one for one in ids if one not in kept]
             deletions = [Operation({"delete": {"_index": self._new, "_id": one}}) for one in gone]
             await send(self._client, deletions, self._patience)
         await self._client.indices.refresh(index=self._new)
+
+    async def _kept(self, ids: Sequence[str]) -> Collection[str]:
+        """Those that the old index has."""
+        return await patiently(
+            lambda: documents(self._client, self._old, ids, source=False), self._patience
+        )
 
     async def require_equal(self) -> int:
         """Return how many documents there are. Raises `MigrationError` where that differs."""

@@ -13,6 +13,7 @@ from elasticsearch import AsyncElasticsearch
 from crawler.index.bulk import Operation, send
 from crawler.index.generations import Generations
 from crawler.index.patience import patiently
+from crawler.index.postings import documents
 from crawler.keeping.scan import scan
 from mappings.names import alias, generation_alias
 from reference.vocabularies import Status
@@ -72,14 +73,12 @@ class Retention:
         return not answer["count"]
 
     async def _not_open(self, postings: Sequence[str]) -> list[str]:
-        answer = await patiently(
-            lambda: self._client.mget(
-                index=alias("jobs", self._prefix), ids=postings, source_includes=["status"]
-            ),
-            self._patience,
+        jobs = alias("jobs", self._prefix)
+        found = await patiently(
+            lambda: documents(self._client, jobs, postings, source=["status"]), self._patience
         )
         return [
-            found["_id"]
-            for found in answer["docs"]
-            if not found.get("found") or found["_source"]["status"] != Status.OPEN
+            name
+            for name in postings
+            if name not in found or found[name]["_source"]["status"] != Status.OPEN
         ]

@@ -6,7 +6,9 @@ import pytest
 import typer
 
 from crawler.index.generations import Generations
+from crawler.index.patience import IndexUnavailableError
 from crawler.keeping.retention import Retention
+from mappings.names import alias
 from mappings.raw import RawRecord
 from openings.ages import age
 from tests.changes.writing import PATIENCE
@@ -83,3 +85,26 @@ def test_ages():
     for wrong in ("", "90", "d", "-1d", "1y"):
         with pytest.raises(typer.BadParameter):
             age(wrong)
+
+
+def test_what_cannot_be_read_now_is_not_taken_for_gone(run_with):
+    """Elasticsearch answers 200 for documents of a shard that no node holds, as in a restart."""
+    posting = job_posting()
+
+    async def work(stage):
+        await stage.commit(posting)
+        await stage.committer.keep([_raw(posting.id, OLD)])
+        await stage.documents("raw")
+        jobs, lost = alias("jobs", stage.prefix), f"{stage.prefix}-lost"
+        nowhere = {"index.routing.allocation.require._name": "nowhere"}
+        await stage.client.indices.create(index=lost, settings=nowhere, wait_for_active_shards="0")
+        (there,) = (await stage.client.indices.get_alias(name=jobs)).body
+        actions = [{"remove": {"index": there, "alias": jobs}}]
+        actions.append({"add": {"index": lost, "alias": jobs}})
+        await stage.client.indices.update_aliases(actions=actions)
+        retention = Retention(stage.client, stage.prefix, patience=1)
+        with pytest.raises(IndexUnavailableError, match="cannot be read"):
+            await retention.drop_raw(datetime.now(UTC))
+        return set(await stage.documents("raw"))
+
+    assert run_with(work) == {posting.id}
