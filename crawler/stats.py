@@ -10,7 +10,7 @@ from scrapy.extensions.corestats import CoreStats
 class RunStats(CoreStats):
     """Scrapy's own figures without those of items, which the reports of boards hold.
 
-    With nobody listening for items, Scrapy need not tell of each: that took a tenth of a crawl.
+    With nobody listening for items, Scrapy need not tell of each, which costs a task an item.
     """
 
     @classmethod

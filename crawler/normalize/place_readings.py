@@ -280,7 +280,7 @@ def _namesake_in_state(
 ) -> Place | None:
     """The town of "Berlin, VT": the code is of a state where no gazetteer has such a name.
 
-    Nothing that both may mean together is overruled ("Berlin, DE", "London, CA").
+    Nothing that both may mean together is overruled ("Berlin, DE", "Toronto, CA").
     """
     if len(names) != 2 or any(len(chain.explained) == 2 for chain in chains):
         return None

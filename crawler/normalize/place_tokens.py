@@ -24,7 +24,8 @@ from reference.regions import county_named, region_around, region_coded, regions
 
 # "Bosnia and Herzegovina" is one name; the conjunction is hidden while lists are split.
 _ONE_NAME = re.compile(
-    r"\b(bosnia|perth|argyll|dumfries|redcar|trinidad|antigua|newfoundland|jammu|andaman|turks|kitts|vincent|tyne|castil(?:e|la)"
+    r"\b(bosnia|trinidad|antigua|newfoundland|jammu|andaman|turks|kitts|vincent|tyne|castil(?:e|la)"
+    r"|perth|argyll|dumfries|redcar"
     r"|tom[eé]|freie|wallis|kensington|hammersmith|brighton|schleswig|middle east|central|daman"
     r"|dadra)\s+(and|und|y|et|e|&)\s+",
     re.IGNORECASE,

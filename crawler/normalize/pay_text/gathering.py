@@ -105,7 +105,8 @@ def labelled(text: str, one: Offer, others: Sequence[Offer]) -> SalaryRange:
     previous = max((r.span.end for r in others if r.span.end <= one.span.start), default=0)
     top = text.rfind("\n", 0, one.span.start) + 1
     begin = max(previous, top)
-    begin -= text[begin - 1 : begin] == "."  # "$88k. In Utah": taken as an abbreviation's
+    if text[begin - 1 : begin] == ".":  # "$88k. In Utah": taken as an abbreviation's
+        begin -= 1
     *parts, label = _SEPARATOR.split(text[begin : one.span.start])
     label = _introduced(_EDGES.sub("", label))
     if (previous > top and not parts) or not context.names_something(label):
